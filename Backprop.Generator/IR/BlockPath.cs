@@ -1,0 +1,18 @@
+using System.Globalization;
+
+namespace Backprop.Generator.IR;
+
+/// <summary>Where a block stands in a function: the branches, by position, and the side of each that leads to it.</summary>
+internal readonly record struct BlockPath(string Steps)
+{
+    public static readonly BlockPath Root = new("");
+
+    public BlockPath Then(int index) => Step(index, 't');
+
+    public BlockPath Else(int index) => Step(index, 'e');
+
+    /// <summary>Whether whatever runs here has run <paramref name="outer"/> before, or is running it.</summary>
+    public bool IsWithin(BlockPath outer) => Steps.StartsWith(outer.Steps, StringComparison.Ordinal);
+
+    private BlockPath Step(int index, char side) => new(Steps + index.ToString(CultureInfo.InvariantCulture) + side);
+}

@@ -1,0 +1,156 @@
+namespace Backprop.Generator.IR;
+
+/// <summary>A value defined once, by a parameter or a statement.</summary>
+/// <param name="Id">Unique in its function.</param>
+/// <param name="Name">The name wanted in generated code; names need not be unique, ids are.</param>
+internal sealed record Variable(IRType Type, int Id, string Name) : Expression(Type)
+{
+    /// <summary>The variable whose cotangent this one holds; null for any other variable.</summary>
+    public Variable? CotangentOf { get; init; }
+
+    /// <summary>Made up to hold a part of an expression, so it never shares the local of another variable.</summary>
+    public bool IsTemporary { get; init; }
+}
+
+/// <summary>What a variable holds on a path on which nobody reads it.</summary>
+internal sealed record Undefined(IRType Type) : Expression(Type);
+
+/// <summary>A number, truth value or enum member known when compiling.</summary>
+/// <param name="Text">The C# literal; it tells 0.0 from -0.0, so equality goes by it.</param>
+/// <param name="Number">The value as a double; NaN where it is no number.</param>
+internal sealed record Constant(IRType Type, string Text, double Number) : Expression(Type)
+{
+    public static readonly Constant True = new(IRType.Boolean, "true", double.NaN);
+    public static readonly Constant False = new(IRType.Boolean, "false", double.NaN);
+
+    public static Constant Real(double value, IRType type) => new(type, Literal.Real(value, type), value);
+
+    public static Constant Zero(IRType type) => Real(0, type);
+
+    public static Constant One(IRType type) => Real(1, type);
+
+    /// <summary>The zero of a type.</summary>
+    public static Constant Default(IRType type) => type.IsReal ? Zero(type) : type == IRType.Boolean ? False : new(type, "default", double.NaN);
+
+    public bool IsNumber(double value) => Number == value && Text[0] != '-' == !(value < 0 || (value == 0 && 1 / value < 0));
+}
+
+/// <summary>A field, static or of the instance, that a call leaves as it is: <c>this.rate</c>.</summary>
+/// <param name="Text">Fully qualified C#.</param>
+/// <param name="Name">The name for a local that keeps its value.</param>
+internal sealed record Symbol(IRType Type, string Text, string Name) : Expression(Type);
+
+internal enum UnaryOperator { Negate, Plus, Not, Complement }
+
+internal sealed record Unary(UnaryOperator Operator, Expression Operand, Overflow Overflow = Overflow.Inherited) : Expression(Operand.Type)
+{
+    public override EquatableArray<Expression> Operands => EquatableArray.Of(Operand);
+
+    public override Expression With(EquatableArray<Expression> operands) =>
+        ReferenceEquals(operands[0], Operand) ? this : this with { Operand = operands[0], Type = operands[0].Type };
+
+    public override int GetHashCode() => HashOf((Operator, Overflow));
+}
+
+internal enum BinaryOperator
+{
+    Add, Subtract, Multiply, Divide, Remainder,
+    ShiftLeft, ShiftRight, UnsignedShiftRight, And, Or, Xor,
+    Equal, NotEqual, Less, LessOrEqual, Greater, GreaterOrEqual,
+    ConditionalAnd, ConditionalOr,
+}
+
+/// <summary>Whether integer overflow throws: as the surrounding project says, or as the user's own <c>checked</c> or <c>unchecked</c> does.</summary>
+internal enum Overflow { Inherited, Checked, Unchecked }
+
+internal sealed record Binary(IRType Type, BinaryOperator Operator, Expression Left, Expression Right, Overflow Overflow = Overflow.Inherited)
+    : Expression(Type)
+{
+    public override EquatableArray<Expression> Operands => EquatableArray.Of(Left, Right);
+
+    public override Expression With(EquatableArray<Expression> operands) =>
+        ReferenceEquals(operands[0], Left) && ReferenceEquals(operands[1], Right) ? this : this with { Left = operands[0], Right = operands[1] };
+
+    public override int GetHashCode() => HashOf((Operator, Overflow));
+
+    public static Binary Of(BinaryOperator @operator, Expression left, Expression right) =>
+        new(@operator >= BinaryOperator.Equal ? IRType.Boolean : left.Type, @operator, left, right);
+}
+
+/// <summary>A conversion between numeric or enum types.</summary>
+internal sealed record Conversion(IRType Type, Expression Operand, Overflow Overflow = Overflow.Inherited) : Expression(Type)
+{
+    public override EquatableArray<Expression> Operands => EquatableArray.Of(Operand);
+
+    public override Expression With(EquatableArray<Expression> operands) =>
+        ReferenceEquals(operands[0], Operand) ? this : this with { Operand = operands[0] };
+
+    public override int GetHashCode() => HashOf(Overflow);
+}
+
+/// <summary>A call of a function of .NET's that has a row in the rule table, or depends on no active value.</summary>
+/// <param name="Method">Type and name: <c>Math.Exp</c>, <c>float.Lerp</c>.</param>
+internal sealed record Call(IRType Type, string Method, EquatableArray<Expression> Arguments) : Expression(Type)
+{
+    public override EquatableArray<Expression> Operands => Arguments;
+
+    public override Expression With(EquatableArray<Expression> operands) =>
+        operands.Equals(Arguments) ? this : this with { Arguments = operands };
+
+    public override int GetHashCode() => HashOf(Method);
+
+    /// <summary>The name without its type and type arguments: <c>Exp</c>.</summary>
+    public string Name => Method.Split('<')[0] is var method ? method.Substring(method.LastIndexOf('.') + 1) : Method;
+}
+
+/// <summary><c>Test ? Then : Else</c>, without a statement of its own.</summary>
+internal sealed record Conditional(Expression Test, Expression Then, Expression Else) : Expression(Then.Type)
+{
+    public override EquatableArray<Expression> Operands => EquatableArray.Of(Test, Then, Else);
+
+    public override Expression With(EquatableArray<Expression> operands) =>
+        operands.Equals(Operands) ? this : new Conditional(operands[0], operands[1], operands[2]);
+
+    public override int GetHashCode() => HashOf(nameof(Conditional));
+}
+
+/// <summary>C# that carries no derivative, kept as text with places for values: an exception's creation, a string.</summary>
+/// <param name="Parts">The text around the operands: one more than there are operands.</param>
+internal sealed record Opaque(IRType Type, EquatableArray<string> Parts, EquatableArray<Expression> Holes) : Expression(Type)
+{
+    public override EquatableArray<Expression> Operands => Holes;
+
+    public override Expression With(EquatableArray<Expression> operands) => operands.Equals(Holes) ? this : this with { Holes = operands };
+
+    public override int GetHashCode() => HashOf(Parts);
+}
+
+/// <summary>In a rule: a part that stays together, since other orders of its operations overflow or vanish: y·(y / x).</summary>
+internal sealed record Group(Expression Value) : Expression(Value.Type)
+{
+    public override EquatableArray<Expression> Operands => EquatableArray.Of(Value);
+
+    public override Expression With(EquatableArray<Expression> operands) => ReferenceEquals(operands[0], Value) ? this : new Group(operands[0]);
+
+    public override int GetHashCode() => HashOf(nameof(Group));
+}
+
+/// <summary>In backward code: a value that the forward code has computed already, to be named there and read here.</summary>
+internal sealed record Primal(Expression Value) : Expression(Value.Type)
+{
+    public override EquatableArray<Expression> Operands => EquatableArray.Of(Value);
+
+    public override Expression With(EquatableArray<Expression> operands) => ReferenceEquals(operands[0], Value) ? this : new Primal(operands[0]);
+
+    public override int GetHashCode() => HashOf(nameof(Primal));
+
+    /// <summary>A leaf needs no name, a negated leaf no line of its own.</summary>
+    public static Expression Of(Expression value) => value switch
+    {
+        { IsLeaf: true } or Primal => value,
+        Unary { Operator: UnaryOperator.Negate, Operand: { IsLeaf: true } } => value,
+        Unary { Operator: UnaryOperator.Plus } plus => Of(plus.Operand),
+        Conversion { Operand: { IsLeaf: true } } => value,
+        _ => new Primal(value),
+    };
+}

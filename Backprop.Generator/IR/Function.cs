@@ -1,0 +1,11 @@
+namespace Backprop.Generator.IR;
+
+/// <summary>A function of scalars in structured form: every variable defined once, one exit, no jumps.</summary>
+/// <param name="Name">The method's name.</param>
+/// <param name="Parameters">In the method's order.</param>
+/// <param name="Body">What is computed, in order.</param>
+/// <param name="Result">What is returned.</param>
+internal sealed record Function(string Name, EquatableArray<Parameter> Parameters, EquatableArray<Statement> Body, Expression Result);
+
+/// <summary>A parameter: its value, and whether a derivative is asked for it.</summary>
+internal sealed record Parameter(Variable Variable, bool IsDifferentiable);

@@ -1,0 +1,44 @@
+namespace Backprop.Generator.IR;
+
+/// <summary>One step of a function's body.</summary>
+internal abstract record Statement;
+
+/// <summary>Defines <paramref name="Target"/>, the only place that does.</summary>
+/// <param name="Number">The (n) that joins a forward line to its backward lines; 0 for a line that has no partner.</param>
+internal sealed record Let(Variable Target, Expression Value, int Number = 0) : Statement;
+
+/// <summary>A branch; what either side assigns comes out through <paramref name="Merges"/>.</summary>
+internal sealed record If(Expression Test, EquatableArray<Statement> Then, EquatableArray<Statement> Else, EquatableArray<Merge> Merges) : Statement;
+
+/// <summary>Defines <paramref name="Target"/> after a branch: the one value or the other.</summary>
+/// <param name="ThenNumber">The (n) of the line that assigns in the branch taken; 0 where there is no such line.</param>
+/// <param name="ElseNumber">The same for the other branch.</param>
+internal sealed record Merge(Variable Target, Expression Then, Expression Else, int ThenNumber = 0, int ElseNumber = 0);
+
+/// <summary>A guard's exception; nothing after it on its path runs.</summary>
+internal sealed record Throw(Expression Exception) : Statement;
+
+/// <summary>Evaluates for effect, once: a call that carries no derivative and returns nothing that is used.</summary>
+internal sealed record Run(Expression Effect) : Statement;
+
+/// <summary>Calls the forward half of a differentiable method: <c>value = FForward(arguments, out saved)</c>.</summary>
+internal sealed record ForwardCall(Variable Value, Variable Saved, Pair Pair, EquatableArray<Expression> Arguments, int Number = 0) : Statement;
+
+/// <summary>Calls the backward half, which adds to one cotangent a differentiable parameter: each <c>Result</c> is <c>Before</c> and what was added.</summary>
+internal sealed record BackwardCall(Variable Saved, Pair Pair, Expression Upstream, EquatableArray<Accumulation> Cotangents, int Number = 0) : Statement;
+
+/// <summary><c>Result = Before + what a backward half adds</c>.</summary>
+internal sealed record Accumulation(Variable Result, Expression Before);
+
+/// <summary>The generated halves of a method that another one calls.</summary>
+/// <param name="Owner">The type that holds them, fully qualified; empty for the type being written.</param>
+/// <param name="Name">The method's name; the halves are <c>NameForward</c> and <c>NameBackward</c>.</param>
+/// <param name="SavedName">The struct that passes between them.</param>
+/// <param name="Differentiable">Which parameters have a cotangent, by position.</param>
+internal sealed record Pair(string Owner, string Name, string SavedName, EquatableArray<bool> Differentiable)
+{
+    /// <summary>The struct's name from wherever code is written.</summary>
+    public string SavedType => Prefix + SavedName;
+
+    public string Prefix => Owner.Length == 0 ? "" : Owner + ".";
+}

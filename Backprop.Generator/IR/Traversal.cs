@@ -1,0 +1,117 @@
+namespace Backprop.Generator.IR;
+
+/// <summary>Walks and maps over statements, in one place, so that a new statement is taught to every pass here.</summary>
+internal static class Traversal
+{
+    /// <summary>The expressions that a statement itself holds; not those of the blocks inside it.</summary>
+    public static IEnumerable<Expression> Expressions(Statement statement)
+    {
+        switch (statement)
+        {
+            case Let let:
+                return [let.Value];
+            case If branch:
+                return [branch.Test, .. branch.Merges.SelectMany(m => new[] { m.Then, m.Else })];
+            case Throw @throw:
+                return [@throw.Exception];
+            case Run run:
+                return [run.Effect];
+            case ForwardCall call:
+                return call.Arguments;
+            case BackwardCall call:
+                return [call.Saved, call.Upstream, .. call.Cotangents.Select(c => c.Before)];
+            default:
+                throw Unknown(statement);
+        }
+    }
+
+    /// <summary>The variables that a statement itself defines.</summary>
+    public static IEnumerable<Variable> Targets(Statement statement) => statement switch
+    {
+        Let let => [let.Target],
+        If branch => branch.Merges.Select(m => m.Target),
+        ForwardCall call => [call.Value, call.Saved],
+        BackwardCall call => call.Cotangents.Select(c => c.Result),
+        _ => [],
+    };
+
+    /// <summary>The blocks inside a statement.</summary>
+    public static IEnumerable<EquatableArray<Statement>> Blocks(Statement statement) =>
+        statement is If branch ? [branch.Then, branch.Else] : [];
+
+    /// <summary>Every statement, outer before inner.</summary>
+    public static IEnumerable<Statement> All(IEnumerable<Statement> body)
+    {
+        foreach (Statement statement in body)
+        {
+            yield return statement;
+            foreach (Statement inner in Blocks(statement).SelectMany(b => All(b)))
+            {
+                yield return inner;
+            }
+        }
+    }
+
+    /// <summary>Every variable defined, at any depth.</summary>
+    public static IEnumerable<Variable> Definitions(IEnumerable<Statement> body) => All(body).SelectMany(Targets);
+
+    /// <summary>Every expression node, at any depth.</summary>
+    public static IEnumerable<Expression> Nodes(IEnumerable<Statement> body) =>
+        All(body).SelectMany(Expressions).SelectMany(e => e.Walk());
+
+    /// <summary>The variables read but not defined here, in order of first reading.</summary>
+    public static List<Variable> Free(IEnumerable<Statement> body, IEnumerable<Expression> results)
+    {
+        List<Statement> statements = [.. body];
+        HashSet<Variable> defined = [.. Definitions(statements)];
+        return [.. Nodes(statements).Concat(results.SelectMany(r => r.Walk())).OfType<Variable>().Distinct().Where(v => !defined.Contains(v))];
+    }
+
+    /// <summary>Maps the statement's own expressions, and its blocks by <paramref name="block"/>.</summary>
+    public static Statement Map(
+        Statement statement, Func<Expression, Expression> map, Func<EquatableArray<Statement>, EquatableArray<Statement>> block)
+    {
+        switch (statement)
+        {
+            case Let let:
+                return let with { Value = map(let.Value) };
+            case If branch:
+                return branch with
+                {
+                    Test = map(branch.Test),
+                    Then = block(branch.Then),
+                    Else = block(branch.Else),
+                    Merges = branch.Merges.Map(m => m with { Then = map(m.Then), Else = map(m.Else) }),
+                };
+            case Throw @throw:
+                return new Throw(map(@throw.Exception));
+            case Run run:
+                return new Run(map(run.Effect));
+            case ForwardCall call:
+                return call with { Arguments = call.Arguments.Map(map) };
+            case BackwardCall call:
+                return call with { Saved = (Variable)map(call.Saved), Upstream = map(call.Upstream), Cotangents = call.Cotangents.Map(c => c with { Before = map(c.Before) }) };
+            default:
+                throw Unknown(statement);
+        }
+    }
+
+    /// <summary>Maps every expression of a body, at any depth.</summary>
+    public static EquatableArray<Statement> Map(EquatableArray<Statement> body, Func<Expression, Expression> map) =>
+        body.Map(s => Map(s, map, inner => Map(inner, map)));
+
+    /// <summary>Whether evaluating the node itself may throw, or must happen exactly once and in its place.</summary>
+    public static bool HasEffect(Expression node) => node switch
+    {
+        Opaque => true,
+        Binary { Operator: BinaryOperator.Divide or BinaryOperator.Remainder } division => !division.Type.IsReal,
+        Binary { Overflow: Overflow.Checked } or Unary { Overflow: Overflow.Checked } or Conversion { Overflow: Overflow.Checked } => true,
+        // Math.Sign(NaN), Math.Round(x, 20), Math.Abs(int.MinValue), Math.Clamp(x, 1, 0)
+        Call call => !call.Type.IsReal || call.Name is "Clamp" or "ClampNative" || call.Arguments.Any(a => !a.Type.IsReal),
+        _ => false,
+    };
+
+    public static bool MayThrow(Expression expression) => expression.Walk().Any(HasEffect);
+
+    public static InvalidOperationException Unknown(Statement statement) => new($"no pass knows {statement.GetType().Name}");
+}
