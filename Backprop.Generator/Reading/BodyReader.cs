@@ -1,0 +1,42 @@
+using Backprop.Generator.Diagnostics;
+using Backprop.Generator.IR;
+using Backprop.Generator.Optimization;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Backprop.Generator.Reading;
+
+/// <summary>Reads one method's body into a function, and checks that a derivative can pass wherever it must.</summary>
+internal static class BodyReader
+{
+    public static (Function Function, EquatableArray<Problem> Problems) Read(
+        Compilation compilation, IMethodSymbol method, IBlockOperation body, INamedTypeSymbol target, HelperReader helpers, CancellationToken cancel)
+    {
+        ReadingContext context = new(compilation, target, helpers, cancel);
+        List<Parameter> parameters = [];
+        foreach (IParameterSymbol parameter in method.Parameters)
+        {
+            Variable variable = context.Fresh.New(Types.Of(parameter.Type), Constants.Identifier(parameter.Name));
+            parameters.Add(new(variable, Parameters.IsDifferentiable(parameter)));
+            context.Flow[parameter] = variable;
+        }
+
+        context.DeclarePatterns(body);
+        context.Statements.Read([body]);
+        IRType type = Types.Of(method.ReturnType);
+        Expression result = context.Flow.ReturnValue ?? Constant.Default(type);
+        if (!result.IsLeaf)
+        {
+            result = context.Let("value", result);
+        }
+
+        Function function = new(method.Name, parameters.ToEquatableArray(), context.Block.ToEquatableArray(), result);
+        List<Problem> problems = [.. context.Problems.Distinct()];
+        if (problems.Count == 0)
+        {
+            problems.AddRange(Check.Run(function, context.IfActive));
+        }
+
+        return (function with { Body = DeadCode.Remove(function.Body, [result]) }, problems.ToEquatableArray());
+    }
+}

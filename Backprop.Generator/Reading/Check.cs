@@ -1,0 +1,27 @@
+using Backprop.Generator.Diagnostics;
+using Backprop.Generator.Differentiation;
+using Backprop.Generator.IR;
+
+namespace Backprop.Generator.Reading;
+
+/// <summary>
+/// Whether a derivative can pass wherever an active value flows. What is taken over as text may look at an active value
+/// to decide something, but must not hand it on; see <see cref="Purity"/>.
+/// </summary>
+internal static class Check
+{
+    public static IEnumerable<Problem> Run(Function function, IReadOnlyDictionary<Expression, Problem> ifActive)
+    {
+        Activity activity = Activity.Of(function);
+        foreach (Statement statement in Traversal.All(function.Body).Where(s => s is not Throw))
+        {
+            foreach (Expression node in Traversal.Expressions(statement).SelectMany(e => e.Walk()))
+            {
+                if (ifActive.TryGetValue(node, out Problem problem) && node.Operands.Any(activity.IsActive))
+                {
+                    yield return problem;
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,76 @@
+using Backprop.Generator.Diagnostics;
+using Backprop.Generator.IR;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Backprop.Generator.Reading;
+
+/// <summary>From the compiler's view of an annotated method to ours.</summary>
+internal static class MethodReader
+{
+    public const string AttributeName = "Backprop.DifferentiableAttribute";
+
+    public static ReadMethod Read(GeneratorAttributeSyntaxContext source, CancellationToken cancel)
+    {
+        IMethodSymbol method = HelperReader.Implementation((IMethodSymbol)source.TargetSymbol);
+        TypeDeclaration type = TypeReader.Read(method.ContainingType);
+        Signature signature = SignatureOf(method);
+        Attempt<ReadMethod> attempt = Attempt.At(method.Name, () => Read(source, method, type, signature, cancel));
+        return attempt.Value ?? new(
+            type, signature, null, EquatableArray<Helper>.Empty,
+            EquatableArray.Of(Problem.At(method.Locations[0], Descriptors.Failed, attempt.Failure!)));
+    }
+
+    private static ReadMethod Read(
+        GeneratorAttributeSyntaxContext source, IMethodSymbol method, TypeDeclaration type, Signature signature, CancellationToken cancel)
+    {
+        List<Problem> problems = [.. UsageCheck.Run(method, (MethodDeclarationSyntax)source.TargetNode, source.SemanticModel.Compilation)];
+        if (problems.Count > 0)
+        {
+            return new(type, signature, null, EquatableArray<Helper>.Empty, problems.ToEquatableArray());
+        }
+
+        Compilation compilation = source.SemanticModel.Compilation;
+        HelperReader helpers = new(compilation, cancel);
+        helpers.Enter(method);
+        if (helpers.Body(method) is not { } body)
+        {
+            return new(type, signature, null, EquatableArray<Helper>.Empty, EquatableArray<Problem>.Empty); // C# reports the missing body
+        }
+
+        (Function function, EquatableArray<Problem> found) = BodyReader.Read(compilation, method, body, method.ContainingType, helpers, cancel);
+        if (found.Any(p => p.IsError))
+        {
+            return new(type, signature, null, EquatableArray<Helper>.Empty, found);
+        }
+
+        EquatableArray<Problem> warnings = ZeroGradients.Find(function, method).ToEquatableArray();
+        return new(type, signature, function, helpers.Helpers.ToEquatableArray(), warnings);
+    }
+    private static Signature SignatureOf(IMethodSymbol method) => new(
+        method.Name,
+        SyntaxFacts.GetText(method.DeclaredAccessibility),
+        BindingOf(method),
+        Names.Saved(method, method.Name),
+        $"{Constants.Identifier(method.Name)}({string.Join(", ", method.Parameters.Select(p => (p.RefKind == RefKind.In ? "in " : "") + Types.Of(p.Type).Text))})",
+        method.Locations[0].SourceTree?.FilePath ?? "",
+        method.Parameters.Select(ParameterOf).ToEquatableArray());
+
+    /// <summary>How a method is bound to its type. Without <c>readonly</c>, calling what is generated from such a method would copy the struct.</summary>
+    public static string BindingOf(IMethodSymbol method) =>
+        method.IsStatic ? "static" : method.IsReadOnly && !method.ContainingType.IsReadOnly ? "readonly" : "";
+
+    private static ParameterSignature ParameterOf(IParameterSymbol parameter)
+    {
+        // Of a partial method, the part without a body declares what a caller may leave out.
+        IParameterSymbol declared = ((IMethodSymbol)parameter.ContainingSymbol).PartialDefinitionPart?.Parameters[parameter.Ordinal] ?? parameter;
+        return new(
+            Types.Of(parameter.Type).Text,
+            Constants.Identifier(parameter.Name),
+            parameter.RefKind == RefKind.In ? "in " : "",
+            declared.HasExplicitDefaultValue ? Constants.Of(declared.ExplicitDefaultValue, parameter.Type).Text : null,
+            Parameters.IsDifferentiable(parameter));
+    }
+}

@@ -1,0 +1,82 @@
+using Backprop.Generator.Diagnostics;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Backprop.Generator.Reading;
+
+/// <summary>
+/// Whether C# that sees an active value only looks at it. What is kept somewhere could come back later, from a field say,
+/// without its derivative.
+/// </summary>
+internal sealed class Purity(Compilation compilation, CancellationToken cancel)
+{
+    private readonly HashSet<IMethodSymbol> _met = new(SymbolEqualityComparer.Default);
+
+    /// <summary>The first thing that may keep what it is given; null where nothing does.</summary>
+    public Problem? Leak(IOperation operation) => operation.DescendantsAndSelf().Select(LeakOf).FirstOrDefault(p => p is not null);
+
+    private Problem? LeakOf(IOperation operation) => operation switch
+    {
+        IAssignmentOperation assignment when !IsOwn(assignment.Target) => Written(assignment.Target),
+        IIncrementOrDecrementOperation step when !IsOwn(step.Target) => Written(step.Target),
+        IInvocationOperation call => LeakOf(call, call.TargetMethod),
+        IPropertyReferenceOperation property => LeakOf(property, property.Property.GetMethod),
+        IObjectCreationOperation creation => LeakOf(creation, creation.Constructor),
+        IBinaryOperation { OperatorMethod: { } method } => LeakOf(operation, method),
+        IUnaryOperation { OperatorMethod: { } method } => LeakOf(operation, method),
+        IConversionOperation { OperatorMethod: { } method } => LeakOf(operation, method),
+        IDynamicInvocationOperation or IDynamicIndexerAccessOperation or IDynamicMemberReferenceOperation or IDynamicObjectCreationOperation
+            or IFunctionPointerInvocationOperation or IAddressOfOperation or IAwaitOperation or IEventAssignmentOperation => Kept(operation),
+        IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } argument when !IsOwn(argument.Value) => Written(argument.Value),
+        IVariableDeclaratorOperation { Symbol.RefKind: not RefKind.None } => Kept(operation),
+        _ => null,
+    };
+
+    private Problem? LeakOf(IOperation operation, IMethodSymbol? method)
+    {
+        if (method is null || !_met.Add(method.OriginalDefinition))
+        {
+            return null; // known, or being looked at already
+        }
+
+        cancel.ThrowIfCancellationRequested();
+        if (method.DeclaringSyntaxReferences.Length == 0)
+        {
+            return IsHarmless(method) ? null : Kept(operation);
+        }
+
+        if (method.IsAbstract || method.IsExtern || ((method.IsVirtual || method.IsOverride) && !method.IsSealed && !method.ContainingType.IsSealed))
+        {
+            return Kept(operation);
+        }
+
+        SyntaxNode declaration = HelperReader.Implementation(method).DeclaringSyntaxReferences[0].GetSyntax(cancel);
+        IOperation? body = compilation.GetSemanticModel(declaration.SyntaxTree).GetOperation(declaration, cancel);
+        return body is null ? null : Leak(body);
+    }
+
+    /// <summary>A local, or a parameter that is a copy; nothing that outlives the call.</summary>
+    private static bool IsOwn(IOperation target) => target switch
+    {
+        ILocalReferenceOperation { Local.RefKind: RefKind.None } or IDiscardOperation or IDeclarationExpressionOperation => true,
+        IParameterReferenceOperation { Parameter.RefKind: RefKind.None } => true,
+        ITupleOperation tuple => tuple.Elements.All(IsOwn),
+        _ => false,
+    };
+
+    /// <summary>Members of .NET without a memory: of numbers, strings and the like, and what creates or throws an exception.</summary>
+    private static bool IsHarmless(IMethodSymbol method)
+    {
+        INamedTypeSymbol type = method.ContainingType;
+        bool isSystem = type.ContainingNamespace is { Name: "System", ContainingNamespace.IsGlobalNamespace: true };
+        return IsException(type) || (isSystem && (type is { IsValueType: true, IsReadOnly: true } or { Name: "Math" or "MathF" or "String" or "Object" or "Convert" or "BitConverter" or "Array" or "Nullable" or "Enum" }
+            || type.IsScalar() || type.SpecialType == SpecialType.System_Decimal));
+    }
+
+    private static bool IsException(INamedTypeSymbol? type) =>
+        type is not null && (type is { Name: "Exception", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } } || IsException(type.BaseType));
+
+    private static Problem Written(IOperation target) => Problem.At(target.Syntax.GetLocation(), Descriptors.StateWritten, Refusals.Quote(target));
+
+    private static Problem Kept(IOperation operation) => Problem.At(operation.Syntax.GetLocation(), Descriptors.MayKeep, Refusals.Quote(operation));
+}

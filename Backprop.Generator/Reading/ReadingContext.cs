@@ -1,0 +1,126 @@
+using Backprop.Generator.Diagnostics;
+using Backprop.Generator.IR;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Backprop.Generator.Reading;
+
+/// <summary>What the readers of one method share: the statements so far, the flow, the problems, the helpers met.</summary>
+internal sealed class ReadingContext
+{
+    private readonly Dictionary<Expression, Problem> _ifActive = new(ReferenceComparer.Instance);
+
+    public ReadingContext(Compilation compilation, INamedTypeSymbol target, HelperReader helpers, CancellationToken cancel)
+    {
+        Compilation = compilation;
+        Target = target;
+        Helpers = helpers;
+        Cancel = cancel;
+        Expressions = new(this);
+        Statements = new(this);
+        Patterns = new(this);
+        Calls = new(this);
+        Branches = new(this);
+    }
+
+    public Compilation Compilation { get; }
+
+    /// <summary>The type into which code is written: what it may name decides what a method may read.</summary>
+    public INamedTypeSymbol Target { get; }
+
+    public HelperReader Helpers { get; }
+
+    public CancellationToken Cancel { get; }
+
+    public ExpressionReader Expressions { get; }
+
+    public StatementReader Statements { get; }
+
+    public PatternReader Patterns { get; }
+
+    public CallReader Calls { get; }
+
+    public BranchReader Branches { get; }
+
+    public FreshVariables Fresh { get; } = new(0);
+
+    public List<Problem> Problems { get; } = [];
+
+    public Flow Flow { get; set; } = new();
+
+    /// <summary>The block being filled.</summary>
+    public List<Statement> Block { get; set; } = [];
+
+    /// <summary>Local functions, known from their declaration on, and before it.</summary>
+    public Dictionary<IMethodSymbol, IOperation> LocalFunctions { get; } = new(SymbolEqualityComparer.Default);
+
+    /// <summary>Local functions and small helpers whose body is being read, innermost last.</summary>
+    public Stack<IMethodSymbol> Inlined { get; } = new();
+
+    /// <summary>What is wrong with an expression if its arguments turn out to vary with a differentiated parameter.</summary>
+    public IReadOnlyDictionary<Expression, Problem> IfActive => _ifActive;
+
+    public T Unless<T>(T expression, Problem? problem)
+        where T : Expression
+    {
+        if (problem is not null)
+        {
+            _ifActive[expression] = problem;
+        }
+
+        return expression;
+    }
+
+    public Variable Let(string name, Expression value)
+    {
+        Variable target = Fresh.New(value.Type, name);
+        Block.Add(new Let(target, value));
+        return target;
+    }
+
+    /// <summary>A value that is read more than once, computed once.</summary>
+    public Expression Once(string name, Expression value) => value.IsLeaf ? value : Let(name, value);
+
+    /// <summary>Names that patterns declare are in scope beyond the branch that gives them a value.</summary>
+    public void DeclarePatterns(IOperation body)
+    {
+        foreach (ILocalSymbol local in body.Descendants().OfType<IDeclarationPatternOperation>().Select(p => p.DeclaredSymbol).OfType<ILocalSymbol>())
+        {
+            Flow[local] = new Undefined(Types.Of(local.Type));
+        }
+    }
+
+    /// <summary>Reads parts that C# evaluates one after the other: what one may throw stays before what the next ones do.</summary>
+    public Expression[] InOrder<T>(IReadOnlyList<T> parts, Func<T, Expression> read)
+    {
+        Expression[] values = new Expression[parts.Count];
+        for (int i = 0; i < values.Length; i++)
+        {
+            int before = Block.Count;
+            values[i] = read(parts[i]);
+            if (Block.Count == before)
+            {
+                continue;
+            }
+
+            for (int j = 0; j < i; j++)
+            {
+                if (Traversal.MayThrow(values[j]))
+                {
+                    Variable target = Fresh.New(values[j].Type, "t");
+                    Block.Insert(before++, new Let(target, values[j]));
+                    values[j] = target;
+                }
+            }
+        }
+
+        return values;
+    }
+
+    /// <summary>Reports a problem; the value that stands in lets reading go on, so that all problems are told at once.</summary>
+    public Expression Refuse(IOperation at, Microsoft.CodeAnalysis.DiagnosticDescriptor descriptor, params string[] arguments)
+    {
+        Problems.Add(Problem.At(at.Syntax.GetLocation(), descriptor, arguments));
+        return Constant.Default(at.Type is null ? IRType.Double : Types.Of(at.Type));
+    }
+}

@@ -1,0 +1,28 @@
+using Backprop.Generator.Diagnostics;
+using Backprop.Generator.Differentiation;
+using Backprop.Generator.IR;
+using Microsoft.CodeAnalysis;
+
+namespace Backprop.Generator.Reading;
+
+/// <summary>Parameters whose gradient is zero whatever the numbers: a step or a conversion cuts every path to the result.</summary>
+internal static class ZeroGradients
+{
+    public static IEnumerable<Problem> Find(Function function, IMethodSymbol method)
+    {
+        Reversed gradient = ReverseMode.Gradient(function, default);
+        HashSet<Variable> read = [.. Traversal.Nodes(function.Body).Append(function.Result).OfType<Variable>()];
+        int next = 0;
+        for (int i = 0; i < function.Parameters.Count; i++)
+        {
+            Parameter parameter = function.Parameters[i];
+            if (!parameter.IsDifferentiable || gradient.Cotangents[next++] is not Constant { Number: 0 })
+            {
+                continue;
+            }
+
+            string why = read.Contains(parameter.Variable) ? "a step, a test or a conversion to an integer stands on every path" : "the result does not depend on it";
+            yield return Problem.At(method.Parameters[i].Locations[0], Descriptors.AlwaysZero, method.Name, method.Parameters[i].Name, why);
+        }
+    }
+}
