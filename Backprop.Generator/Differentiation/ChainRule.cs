@@ -1,0 +1,92 @@
+using System.Runtime.CompilerServices;
+using Backprop.Generator.IR;
+using Backprop.Generator.Rules;
+
+namespace Backprop.Generator.Differentiation;
+
+/// <summary>Carries a cotangent through one expression to the variables it reads, by the rules and gates.</summary>
+internal sealed class ChainRule(Activity activity, Dictionary<int, Expression> definitions)
+{
+    private readonly List<(Variable To, List<Expression> Terms)> _contributions = [];
+
+    /// <summary>What each variable is to get, in the order in which the expression first reads them.</summary>
+    public IReadOnlyList<(Variable To, List<Expression> Terms)> Contributions => _contributions;
+
+    /// <param name="target">The variable that holds the expression's value; null if none does.</param>
+    public void Pull(Expression node, Expression cotangent, Variable? target = null)
+    {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
+        if (!activity.IsActive(node))
+        {
+            return;
+        }
+
+        switch (node)
+        {
+            case Variable variable:
+                Add(variable, cotangent);
+                break;
+            case Conversion convert:
+                Pull(convert.Operand, new Conversion(convert.Operand.Type, cotangent));
+                break;
+            case Group group:
+                Pull(group.Value, cotangent);
+                break;
+            case Conditional choice:
+                Pull(choice.Then, new Conditional(choice.Test, cotangent, Constant.Zero(node.Type)));
+                Pull(choice.Else, new Conditional(choice.Test, Constant.Zero(node.Type), cotangent));
+                break;
+            default:
+                PullByRule(node, cotangent, (Expression?)target ?? Primal.Of(node));
+                break;
+        }
+    }
+
+    private void PullByRule(Expression node, Expression cotangent, Expression y)
+    {
+        foreach (Gate gate in Gates.Table)
+        {
+            if (gate.Match(node, Resolve) is { } match)
+            {
+                Expression[] partials = gate.Partials([.. match.Operands.Select(Primal.Of)], y);
+                Pull(match.Operands, match.Read(partials), cotangent);
+                return;
+            }
+        }
+
+        Expression[] operands = [.. node.Operands];
+        Rule rule = RuleTable.Find(node) ?? throw new InvalidOperationException($"no rule for {node}, which the check let pass");
+        Pull(operands, rule.Partials([.. operands.Select(Primal.Of)], y, [.. operands.Select(activity.IsActive)]), cotangent);
+    }
+
+    private void Pull(Expression[] operands, Expression?[] partials, Expression cotangent)
+    {
+        for (int i = 0; i < operands.Length; i++)
+        {
+            if (partials[i] is { } partial)
+            {
+                Pull(operands[i], Times(partial, cotangent));
+            }
+        }
+    }
+
+    /// <summary>Sums pass the cotangent on as it is, however long they are.</summary>
+    private static Expression Times(Expression partial, Expression cotangent) =>
+        partial is Constant { Number: 1 } ? cotangent : cotangent is Constant { Number: 1 } ? partial : partial * cotangent;
+
+    private void Add(Variable variable, Expression cotangent)
+    {
+        int known = _contributions.FindIndex(c => c.To == variable);
+        if (known < 0)
+        {
+            _contributions.Add((variable, [cotangent]));
+        }
+        else
+        {
+            _contributions[known].Terms.Add(cotangent);
+        }
+    }
+
+    private Expression Resolve(Expression expression) =>
+        expression is Variable variable && definitions.TryGetValue(variable.Id, out Expression value) ? value : expression;
+}

@@ -1,0 +1,67 @@
+using Backprop.Generator.IR;
+
+namespace Backprop.Generator.Differentiation;
+
+/// <summary>Gives each line through which a derivative flows its number, in the order in which the method computes.</summary>
+internal static class Numbering
+{
+    public static Function Number(Function function)
+    {
+        Activity activity = Activity.Of(function);
+        int last = 0;
+        return function with { Body = Number(function.Body, activity, ref last) };
+    }
+
+    private static EquatableArray<Statement> Number(EquatableArray<Statement> body, Activity activity, ref int last)
+    {
+        Statement[] numbered = new Statement[body.Count];
+        for (int i = 0; i < numbered.Length; i++)
+        {
+            numbered[i] = body[i] switch
+            {
+                Let let when activity.IsActive(let.Target) => let with { Number = ++last },
+                ForwardCall call when activity.IsActive(call.Value) => call with { Number = ++last },
+                If branch => Number(branch, activity, ref last),
+                Statement other => other,
+            };
+        }
+
+        return new(numbered);
+    }
+
+    private static If Number(If branch, Activity activity, ref int last)
+    {
+        // Arms without statements are written as one line, c ? a : b, with one number.
+        bool oneLine = branch.Then.Count + branch.Else.Count == 0 && branch.Merges.Count == 1
+            && branch.Merges[0] is { Then: not Undefined, Else: not Undefined };
+        EquatableArray<Statement> then = Number(branch.Then, activity, ref last);
+        Merge[] merges = [.. branch.Merges];
+        for (int i = 0; i < merges.Length; i++)
+        {
+            if (oneLine ? activity.IsActive(merges[i].Target) : IsLine(merges[i].Then, merges[i].Target, branch.Then, activity))
+            {
+                merges[i] = merges[i] with { ThenNumber = ++last };
+            }
+        }
+
+        EquatableArray<Statement> otherwise = Number(branch.Else, activity, ref last);
+        for (int i = 0; i < merges.Length; i++)
+        {
+            if (oneLine)
+            {
+                merges[i] = merges[i] with { ElseNumber = merges[i].ThenNumber };
+            }
+            else if (IsLine(merges[i].Else, merges[i].Target, branch.Else, activity))
+            {
+                merges[i] = merges[i] with { ElseNumber = ++last };
+            }
+        }
+
+        return branch with { Then = then, Else = otherwise, Merges = new(merges) };
+    }
+
+    /// <summary>A variable that the branch assigns, or leaves as it was, needs no line of its own.</summary>
+    private static bool IsLine(Expression value, Variable target, EquatableArray<Statement> block, Activity activity) =>
+        activity.IsActive(value)
+        && !(value is Variable variable && (variable.Name == target.Name || Traversal.Definitions(block).Contains(variable)));
+}

@@ -1,0 +1,202 @@
+using Backprop.Generator.IR;
+
+namespace Backprop.Generator.Differentiation;
+
+/// <summary>
+/// Which parts of the forward code the backward code reads: those get a name, and a line of their own. A part is known
+/// together with the block that computes it, since a branch's values are there only where that branch was taken.
+/// </summary>
+internal sealed class PrimalNames
+{
+    private readonly Dictionary<Expression, List<BlockPath>> _computed = [];
+    private readonly Dictionary<(BlockPath, Expression), Variable> _wholeLines = [];
+    private readonly Dictionary<(BlockPath, Expression), Variable> _names = [];
+    private readonly EquatableArray<Statement> _forward;
+    private readonly FreshVariables _fresh;
+
+    public PrimalNames(EquatableArray<Statement> forward, FreshVariables fresh)
+    {
+        _forward = forward;
+        _fresh = fresh;
+        Index(forward, BlockPath.Root);
+    }
+
+    /// <summary>A derivative as <paramref name="reader"/> can compute it: what the forward code computes on every way there is read by name.</summary>
+    public Expression Read(Expression derivative, BlockPath reader) => derivative switch
+    {
+        Primal primal => Named(primal.Value, reader) ?? primal.Value,
+        Call call => Named(Strip(call), reader) ?? call.With(call.Operands.Map(o => Read(o, reader))),
+        _ => derivative.With(derivative.Operands.Map(o => Read(o, reader))),
+    };
+
+    /// <summary>The forward code with a line for every part that got a name.</summary>
+    public EquatableArray<Statement> Write() => Write(_forward, BlockPath.Root, []).ToEquatableArray();
+
+    private static Expression Strip(Expression expression) => expression.Rewrite(node => node is Primal primal ? primal.Value : node);
+
+    private void Index(EquatableArray<Statement> block, BlockPath path)
+    {
+        for (int i = 0; i < block.Count; i++)
+        {
+            if (block[i] is If branch)
+            {
+                Index(branch.Test, path);
+                Index(branch.Then, path.Then(i));
+                Index(branch.Else, path.Else(i));
+                foreach (Merge merge in branch.Merges)
+                {
+                    Index(merge.Then, path.Then(i));
+                    Index(merge.Else, path.Else(i));
+                }
+
+                continue;
+            }
+
+            foreach (Expression expression in Traversal.Expressions(block[i]))
+            {
+                Index(expression, path);
+            }
+
+            if (block[i] is Let let && !_wholeLines.ContainsKey((path, let.Value)))
+            {
+                _wholeLines.Add((path, let.Value), let.Target);
+            }
+        }
+    }
+
+    private void Index(Expression expression, BlockPath path)
+    {
+        if (expression.IsLeaf)
+        {
+            return;
+        }
+
+        // What every evaluation computes: not the arms of ?:, nor the right side of &&.
+        IEnumerable<Expression> operands = expression switch
+        {
+            Conditional choice => [choice.Test],
+            Binary { Operator: BinaryOperator.ConditionalAnd or BinaryOperator.ConditionalOr } logic => [logic.Left],
+            _ => expression.Operands,
+        };
+        foreach (Expression operand in operands)
+        {
+            Index(operand, path);
+        }
+
+        if (!_computed.TryGetValue(expression, out List<BlockPath> paths))
+        {
+            _computed.Add(expression, paths = []);
+        }
+
+        paths.Add(path);
+    }
+
+    private Variable? Named(Expression value, BlockPath reader)
+    {
+        if (!_computed.TryGetValue(value, out List<BlockPath> paths) || !paths.Exists(reader.IsWithin))
+        {
+            return null;
+        }
+
+        (BlockPath, Expression) part = (paths.Find(reader.IsWithin), value);
+        if (!_names.TryGetValue(part, out Variable name))
+        {
+            name = _wholeLines.TryGetValue(part, out Variable target) ? target : _fresh.Temporary(value.Type, Describe.Name(value));
+            _names.Add(part, name);
+        }
+
+        return name;
+    }
+
+    private List<Statement> Write(EquatableArray<Statement> block, BlockPath path, Dictionary<Expression, Variable> named)
+    {
+        List<Statement> lines = [];
+        for (int i = 0; i < block.Count; i++)
+        {
+            switch (block[i])
+            {
+                case Let let:
+                    Write(let, path, named, lines);
+                    break;
+                case If branch:
+                    Expression test = Name(branch.Test, 0, path, named, lines);
+                    lines.Add(Write(branch with { Test = test }, (path.Then(i), path.Else(i)), (new(named), new(named))));
+                    break;
+                case Statement other:
+                    int number = other is ForwardCall call ? call.Number : 0;
+                    lines.Add(Traversal.Map(other, e => Name(e, number, path, named, lines), inner => inner));
+                    break;
+            }
+        }
+
+        return lines;
+    }
+
+    private void Write(Let let, BlockPath path, Dictionary<Expression, Variable> named, List<Statement> lines)
+    {
+        // A line is the name of its own value: its parts may need one, the whole has one.
+        if (named.TryGetValue(let.Value, out Variable known))
+        {
+            if (known != let.Target)
+            {
+                lines.Add(let with { Value = known });
+            }
+
+            return;
+        }
+
+        lines.Add(let with { Value = NameParts(let.Value, let.Number, path, named, lines) });
+        if (_names.ContainsKey((path, let.Value)))
+        {
+            named.Add(let.Value, let.Target);
+        }
+    }
+
+    private If Write(
+        If branch, (BlockPath Then, BlockPath Else) paths, (Dictionary<Expression, Variable> Then, Dictionary<Expression, Variable> Else) named)
+    {
+        List<Statement> then = Write(branch.Then, paths.Then, named.Then), otherwise = Write(branch.Else, paths.Else, named.Else);
+        EquatableArray<Merge> merges = branch.Merges.Map(m => m with
+        {
+            Then = Name(m.Then, m.ThenNumber, paths.Then, named.Then, then),
+            Else = Name(m.Else, m.ElseNumber, paths.Else, named.Else, otherwise),
+        });
+        return branch with { Then = then.ToEquatableArray(), Else = otherwise.ToEquatableArray(), Merges = merges };
+    }
+
+    /// <summary>Puts a line before the statement for each part that has a name, and the name in the part's place.</summary>
+    private Expression Name(Expression expression, int number, BlockPath path, Dictionary<Expression, Variable> named, List<Statement> lines)
+    {
+        if (expression.IsLeaf)
+        {
+            return expression;
+        }
+
+        if (named.TryGetValue(expression, out Variable known))
+        {
+            return known;
+        }
+
+        Expression value = NameParts(expression, number, path, named, lines);
+        if (!_names.TryGetValue((path, expression), out Variable name))
+        {
+            return value;
+        }
+
+        lines.Add(new Let(name, value, number));
+        named.Add(expression, name);
+        return name;
+    }
+
+    private Expression NameParts(Expression expression, int number, BlockPath path, Dictionary<Expression, Variable> named, List<Statement> lines)
+    {
+        if (expression is Conditional choice)
+        {
+            return choice with { Test = Name(choice.Test, number, path, named, lines) };
+        }
+
+        return expression is Binary { Operator: BinaryOperator.ConditionalAnd or BinaryOperator.ConditionalOr } logic
+            ? logic with { Left = Name(logic.Left, number, path, named, lines) }
+            : expression.With(expression.Operands.Map(o => Name(o, number, path, named, lines)));
+    }
+}

@@ -1,0 +1,232 @@
+using Backprop.Generator.IR;
+using Backprop.Generator.Optimization;
+
+namespace Backprop.Generator.Differentiation;
+
+/// <summary>
+/// The reverse of a function: walks its statements backwards and hands each one's cotangent on to what it was computed
+/// from. Branches are walked back the way they were taken.
+/// </summary>
+internal sealed class ReverseMode
+{
+    private readonly Function _function;
+    private readonly Activity _activity;
+    private readonly FreshVariables _fresh;
+    private readonly PrimalNames _primals;
+    private readonly Dictionary<int, Expression> _definitions;
+    private readonly CancellationToken _cancel;
+    private Cotangents _cotangents = new();
+    private List<Statement> _lines = [];
+
+    private ReverseMode(Function function, CancellationToken cancel)
+    {
+        _function = function;
+        _cancel = cancel;
+        _activity = Activity.Of(function);
+        _fresh = FreshVariables.After(function);
+        _primals = new(function.Body, _fresh);
+        _definitions = Traversal.All(function.Body).OfType<Let>().ToDictionary(l => l.Target.Id, l => l.Value);
+    }
+
+    /// <summary>The value and the gradient in one body: the result's own cotangent is 1.</summary>
+    public static Reversed Gradient(Function function, CancellationToken cancel) =>
+        new ReverseMode(function, cancel).Run(Constant.One(function.Result.Type), _ => null);
+
+    /// <summary>The two halves: the result's cotangent is given, and the parameters' are added to.</summary>
+    public static Reversed Pullback(Function function, CancellationToken cancel)
+    {
+        ReverseMode mode = new(function, cancel);
+        return mode.Run(mode._fresh.New(function.Result.Type, "dvalue"), mode.CotangentOf);
+    }
+
+    private Reversed Run(Expression upstream, Func<Variable, Variable?> before)
+    {
+        List<Variable> parameters = [.. _function.Parameters.Where(p => p.IsDifferentiable).Select(p => p.Variable)];
+        Dictionary<Variable, Variable> given = [];
+        foreach (Variable parameter in parameters)
+        {
+            if (before(parameter) is { } added)
+            {
+                given.Add(parameter, added);
+                _cotangents.Set(parameter, added);
+            }
+        }
+
+        if (_function.Result is Variable result && _activity.IsActive(result))
+        {
+            Expression seed = _cotangents[result] is { } own ? Line(CotangentOf(result), own + upstream, 0) : upstream;
+            _cotangents.Set(result, seed);
+        }
+
+        Reverse(_function.Body, BlockPath.Root);
+        Expression[] gradient = [.. parameters.Select(p => _cotangents[p] ?? Constant.Zero(p.Type))];
+        EquatableArray<Statement> backward = DeadCode.Remove(_lines.ToEquatableArray(), gradient);
+        (EquatableArray<Statement> forward, backward) = Exposure.Expose(_primals.Write(), backward);
+        return new(_function, forward, backward, upstream, parameters.Where(given.ContainsKey).Select(p => given[p]).ToEquatableArray(), new(gradient));
+    }
+
+    private void Reverse(EquatableArray<Statement> block, BlockPath path)
+    {
+        for (int i = block.Count - 1; i >= 0; i--)
+        {
+            _cancel.ThrowIfCancellationRequested();
+            switch (block[i])
+            {
+                case Let let when _cotangents.Take(let.Target) is { } cotangent:
+                    Contribute(let.Value, cotangent, let.Number, let.Target, path);
+                    break;
+                case ForwardCall call when _cotangents.Take(call.Value) is { } cotangent:
+                    Reverse(call, cotangent, path);
+                    break;
+                case If branch:
+                    Reverse(branch, path, i);
+                    break;
+                case Let or ForwardCall or Throw or IR.Run:
+                    break;
+                default:
+                    throw Traversal.Unknown(block[i]);
+            }
+        }
+    }
+
+    /// <summary>Adds to the cotangents of all that <paramref name="value"/> is computed from.</summary>
+    private void Contribute(Expression value, Expression cotangent, int number, Variable? target, BlockPath path)
+    {
+        ChainRule chain = new(_activity, _definitions);
+        chain.Pull(value, cotangent, target);
+        List<List<Product>> sums = [.. chain.Contributions.Select(c => Simplification.Collect(c.Terms))];
+        foreach (Let shared in Factoring.NameShared(sums, _fresh))
+        {
+            Line(shared.Target, _primals.Read(shared.Value, path), number);
+        }
+
+        for (int i = 0; i < sums.Count; i++)
+        {
+            Add(chain.Contributions[i].To, sums[i], number, path);
+        }
+    }
+
+    private void Add(Variable variable, List<Product> terms, int number, BlockPath path)
+    {
+        if (terms.Count == 0)
+        {
+            return;
+        }
+
+        Expression? before = _cotangents[variable];
+        Expression part = _primals.Read(Simplification.Sum(terms, variable.Type), path);
+        Expression sum = before is null ? part
+            : terms.Count == 1 && terms[0].IsNegative ? before - _primals.Read(Simplification.Sum([terms[0].Negated()], variable.Type), path)
+            : before + part;
+        _cotangents.Set(variable, Line(CotangentOf(variable), sum, number));
+    }
+
+    private Variable CotangentOf(Variable variable) => _fresh.CotangentOf(variable);
+
+    private Variable Line(Variable target, Expression value, int number)
+    {
+        _lines.Add(new Let(target, value, number));
+        return target;
+    }
+
+    private void Reverse(ForwardCall call, Expression cotangent, BlockPath path)
+    {
+        List<Accumulation> added = [];
+        List<(Expression Argument, Variable Cotangent)> handOn = [];
+        for (int i = 0; i < call.Arguments.Count; i++)
+        {
+            if (!call.Pair.Differentiable[i])
+            {
+                continue;
+            }
+
+            Expression argument = call.Arguments[i];
+            bool isOwn = argument is Variable variable && _activity.IsActive(variable) && !handOn.Exists(h => h.Argument.Equals(argument));
+            Variable result = isOwn ? CotangentOf((Variable)argument) : _fresh.Temporary(argument.Type, "d" + Describe.Name(argument));
+            Expression before = (isOwn ? _cotangents[(Variable)argument] : null) ?? Constant.Zero(argument.Type);
+            added.Add(new(result, before));
+            if (isOwn && !call.Arguments.Skip(i + 1).Contains(argument))
+            {
+                _cotangents.Set((Variable)argument, result);
+            }
+            else
+            {
+                added[added.Count - 1] = new(result, Constant.Zero(argument.Type));
+                handOn.Add((argument, result));
+            }
+        }
+
+        _lines.Add(new BackwardCall(call.Saved, call.Pair, _primals.Read(cotangent, path), added.ToEquatableArray(), call.Number));
+        foreach ((Expression argument, Variable result) in handOn)
+        {
+            Contribute(argument, result, call.Number, null, path);
+        }
+    }
+
+    private void Reverse(If branch, BlockPath path, int index)
+    {
+        Cotangents outside = _cotangents;
+        List<Statement> lines = _lines;
+        Expression?[] targets = [.. branch.Merges.Select(m => outside.Take(m.Target))];
+        (Cotangents then, List<Statement> thenLines) = ReverseArm(branch, targets, true, outside, path.Then(index));
+        (Cotangents otherwise, List<Statement> elseLines) = ReverseArm(branch, targets, false, outside, path.Else(index));
+        _cotangents = outside;
+        _lines = lines;
+
+        HashSet<Variable> inner = [.. Traversal.Definitions(branch.Then), .. Traversal.Definitions(branch.Else)];
+        List<Merge> merges = [];
+        foreach (Variable variable in then.Variables.Union(otherwise.Variables).Where(v => !inner.Contains(v)).OrderBy(v => v.Id).ToList())
+        {
+            Expression? a = then[variable], b = otherwise[variable];
+            if (Equals(a, b))
+            {
+                _cotangents.Set(variable, a!);
+                continue;
+            }
+
+            Variable merged = CotangentOf(variable);
+            merges.Add(new(merged, a ?? Constant.Zero(variable.Type), b ?? Constant.Zero(variable.Type)));
+            _cotangents.Set(variable, merged);
+        }
+
+        if (merges.Count > 0)
+        {
+            _lines.Add(new If(Test(branch.Test, path), thenLines.ToEquatableArray(), elseLines.ToEquatableArray(), merges.ToEquatableArray()));
+        }
+    }
+
+    private (Cotangents, List<Statement>) ReverseArm(If branch, Expression?[] targets, bool taken, Cotangents outside, BlockPath path)
+    {
+        _cotangents = outside.Copy();
+        _lines = [];
+        EquatableArray<Statement> block = taken ? branch.Then : branch.Else;
+        HashSet<Variable> own = [.. Traversal.Definitions(block)];
+        for (int i = targets.Length - 1; i >= 0; i--)
+        {
+            Merge merge = branch.Merges[i];
+            Expression value = taken ? merge.Then : merge.Else;
+            if (targets[i] is not { } cotangent)
+            {
+                continue;
+            }
+
+            bool isSame = value is Variable v && (own.Contains(v) || v.Name == merge.Target.Name) && _cotangents[v] is null && _activity.IsActive(v);
+            if (isSame)
+            {
+                _cotangents.Set((Variable)value, cotangent); // the same value under two names
+            }
+            else
+            {
+                Contribute(value, cotangent, taken ? merge.ThenNumber : merge.ElseNumber, merge.Target, path);
+            }
+        }
+
+        Reverse(block, path);
+        return (_cotangents, _lines);
+    }
+
+    /// <summary>A test of leaves is as cheap to make again as to keep; any other is made once.</summary>
+    private Expression Test(Expression test, BlockPath path) => _primals.Read(IsCheap(test) ? test : new Primal(test), path);
+
+    private static bool IsCheap(Expression test) => test.Walk().All(n => (n.IsLeaf && n.Type.IsPrimitive) || n is Binary { Type.Text: "bool" } or Unary);
+}

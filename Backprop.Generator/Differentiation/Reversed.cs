@@ -1,0 +1,29 @@
+using Backprop.Generator.IR;
+
+namespace Backprop.Generator.Differentiation;
+
+/// <summary>A function's derivative in reverse mode, before it is written as one method or as two halves.</summary>
+/// <param name="Primal">The function itself, numbered.</param>
+/// <param name="Forward">The function's body, with a name for all that the backward code reads.</param>
+/// <param name="Backward">From the result's cotangent to the parameters'.</param>
+/// <param name="Upstream">The result's cotangent: 1, or the variable that the caller gives.</param>
+/// <param name="Before">The variables that hold the parameters' cotangents before; none where they start at zero.</param>
+/// <param name="Cotangents">The parameters' cotangents in the end, one a differentiable parameter.</param>
+internal sealed record Reversed(
+    Function Primal,
+    EquatableArray<Statement> Forward,
+    EquatableArray<Statement> Backward,
+    Expression Upstream,
+    EquatableArray<Variable> Before,
+    EquatableArray<Expression> Cotangents)
+{
+    /// <summary>What the backward code reads of the forward code: the least that must pass between the halves.</summary>
+    public EquatableArray<Variable> Saved
+    {
+        get
+        {
+            HashSet<Variable> read = [.. Traversal.Free(Backward, Cotangents)];
+            return Primal.Parameters.Select(p => p.Variable).Concat(Traversal.Definitions(Forward)).Where(read.Contains).ToEquatableArray();
+        }
+    }
+}

@@ -1,0 +1,15 @@
+using Backprop.Generator.IR;
+
+namespace Backprop.Generator.Optimization;
+
+/// <summary>Counts what code does, for its documentation and for tests that nothing is done twice.</summary>
+internal static class Cost
+{
+    /// <summary>Operations on real numbers, a call of a function counted as one; of two branches, both.</summary>
+    public static int Operations(IEnumerable<Statement> body) => Traversal.Nodes(body).Count(IsOperation);
+
+    /// <summary>Calls of the function of this name: <c>Exp</c>.</summary>
+    public static int Calls(IEnumerable<Statement> body, string name) => Traversal.Nodes(body).OfType<Call>().Count(c => c.Name == name);
+
+    private static bool IsOperation(Expression node) => node.Type.IsReal && node is Binary or Call or Unary { Operator: UnaryOperator.Negate };
+}

@@ -1,0 +1,117 @@
+using Backprop.Generator.IR;
+
+namespace Backprop.Generator.Optimization;
+
+/// <summary>Names the products that several contributions of one statement share, so that each is computed once.</summary>
+/// <remarks>
+/// Greedy: the pair of factors that most products hold is named first; then again, over what is left. What all terms of a
+/// sum share comes out of it last: taken out first, it would hide what a term shares with other sums.
+/// </remarks>
+internal static class Factoring
+{
+    /// <param name="sums">The contributions, a list of products for each cotangent; replaced in place.</param>
+    /// <returns>What the products are called from then on, each before those that use it.</returns>
+    public static IReadOnlyList<Let> NameShared(List<List<Product>> sums, FreshVariables fresh)
+    {
+        List<(Variable Name, Product Value)> shared = [];
+        while (MostShared(sums) is var (first, second))
+        {
+            // Two divisors are multiplied and divided by together.
+            bool below = first.IsDivisor && second.IsDivisor;
+            IRType type = first.Value.Type;
+            Product value = new(type, 1, 1, below ? [new(first.Value, false), new(second.Value, false)] : first.IsDivisor ? [second, first] : [first, second]);
+            Variable name = fresh.Temporary(type, "t");
+            shared.Add((name, value));
+            foreach (List<Product> sum in sums)
+            {
+                for (int i = 0; i < sum.Count; i++)
+                {
+                    if (Holds(sum[i], first, second))
+                    {
+                        sum[i] = sum[i].Replace(first, second, new(name, below));
+                    }
+                }
+            }
+        }
+
+        for (int i = 0; i < sums.Count; i++)
+        {
+            sums[i] = Simplification.FactorOut(sums[i]);
+        }
+
+        return Unfold(shared, sums);
+    }
+
+    /// <summary>A part that only one product uses is written out there.</summary>
+    private static List<Let> Unfold(List<(Variable Name, Product Value)> shared, List<List<Product>> sums)
+    {
+        for (int i = 0; i < shared.Count; i++)
+        {
+            (Variable name, Product value) = shared[i];
+            Factor above = new(name, false);
+            int uses = sums.SelectMany(s => s).Concat(shared.Select(s => s.Value)).Sum(p => p.Factors.Sum(f => f.Value.Walk().Count(name.Equals)));
+            int user = shared.FindIndex(s => s.Value.Factors.Contains(above));
+            List<Product>? sum = sums.Find(s => s.Exists(p => p.Factors.Contains(above)));
+            if (uses != 1 || (user < 0 && sum is null))
+            {
+                continue;
+            }
+
+            if (user >= 0)
+            {
+                shared[user] = (shared[user].Name, shared[user].Value.Without(above, value));
+            }
+            else
+            {
+                int term = sum!.FindIndex(p => p.Factors.Contains(above));
+                sum[term] = sum[term].Without(above, value);
+            }
+
+            shared.RemoveAt(i--);
+        }
+
+        return [.. shared.Select(s => new Let(s.Name, s.Value.ToExpression()))];
+    }
+
+    private static (Factor First, Factor Second)? MostShared(List<List<Product>> sums)
+    {
+        Dictionary<(Factor, Factor), int> counts = [];
+        List<(Factor, Factor)> order = [];
+        foreach (Product product in sums.SelectMany(s => s))
+        {
+            foreach ((Factor First, Factor Second) met in Pairs(product).Distinct())
+            {
+                (Factor, Factor) pair = counts.ContainsKey((met.Second, met.First)) ? (met.Second, met.First) : met;
+                if (!counts.TryGetValue(pair, out int count))
+                {
+                    order.Add(pair);
+                }
+
+                counts[pair] = count + 1;
+            }
+        }
+
+        // OrderBy is stable: of equally shared pairs the first met is taken, whatever the hash order.
+        (Factor, Factor)? best = order.OrderByDescending(p => counts[p]).Select(p => ((Factor, Factor)?)p).FirstOrDefault();
+        return best is { } found && counts[found] > 1 ? found : null;
+    }
+
+    private static IEnumerable<(Factor, Factor)> Pairs(Product product)
+    {
+        // What chooses takes other factors into its arms; named alone it would compute both arms.
+        List<Factor> factors = [.. product.Factors.Where(f => f.Value is not Conditional)];
+        for (int i = 0; i < factors.Count; i++)
+        {
+            for (int j = i + 1; j < factors.Count; j++)
+            {
+                if (factors[i].Value.Type == factors[j].Value.Type)
+                {
+                    yield return (factors[i], factors[j]);
+                }
+            }
+        }
+    }
+
+    private static bool Holds(Product product, Factor first, Factor second) =>
+        first == second ? product.Factors.Count(f => f == first) > 1 : product.Factors.Contains(first) && product.Factors.Contains(second);
+}
