@@ -1,0 +1,52 @@
+using Backprop.Generator.Diagnostics;
+using Backprop.Generator.Differentiation;
+using Backprop.Generator.IR;
+using Backprop.Generator.Reading;
+using Backprop.Generator.Writing;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Backprop.Generator;
+
+/// <summary>From methods marked [Differentiable] to their gradients: read, check, differentiate, optimize, write.</summary>
+[Generator(LanguageNames.CSharp)]
+public sealed class BackpropGenerator : IIncrementalGenerator
+{
+    /// <summary>Lays out the pipeline. Each step takes and gives values, so what did not change is not done again.</summary>
+    public void Initialize(IncrementalGeneratorInitializationContext context)
+    {
+        IncrementalValuesProvider<ReadMethod> methods = context.SyntaxProvider
+            .ForAttributeWithMetadataName(MethodReader.AttributeName, static (node, _) => node is MethodDeclarationSyntax, MethodReader.Read)
+            .WithTrackingName(TrackingNames.Read);
+
+        // A problem of a helper is met by every method that calls it, and told once.
+        IncrementalValuesProvider<Problem> problems = methods
+            .Select(static (method, _) => method.Problems)
+            .WithTrackingName(TrackingNames.Problems)
+            .Collect()
+            .SelectMany(static (all, _) => all.SelectMany(found => found).Distinct());
+        context.RegisterSourceOutput(problems, static (output, problem) => output.ReportDiagnostic(problem.ToDiagnostic()));
+
+        // A problem's place moves with every line typed above it; the method's meaning does not.
+        IncrementalValuesProvider<Attempt<Derivative>> derivatives = methods
+            .Where(static method => method.Function is not null)
+            .Select(static (method, _) => method with { Problems = EquatableArray<Problem>.Empty })
+            .Select(static (method, cancel) => Attempt.At(method.Signature.Name, () => Derivative.Of(method, cancel)))
+            .WithTrackingName(TrackingNames.Differentiate);
+
+        IncrementalValuesProvider<Attempt<MemberTexts>> written = derivatives
+            .Select(static (attempt, _) => attempt.Value is { } derivative
+                ? Attempt.At(derivative.Signature.Name, () => MemberTexts.Of(derivative))
+                : new(null, attempt.Failure))
+            .WithTrackingName(TrackingNames.Write);
+        context.RegisterSourceOutput(written.Where(static attempt => attempt.Failure is not null), static (output, attempt) =>
+            output.ReportDiagnostic(Diagnostic.Create(Descriptors.Failed, Location.None, attempt.Failure)));
+
+        IncrementalValuesProvider<FileText> files = written
+            .SelectMany(static (attempt, _) => attempt.Value?.Members ?? EquatableArray<MemberText>.Empty)
+            .Collect()
+            .SelectMany(static (all, _) => FileText.ByType(all))
+            .WithTrackingName(TrackingNames.Files);
+        context.RegisterSourceOutput(files, static (output, file) => output.AddSource(file.HintName, file.Text));
+    }
+}

@@ -1,0 +1,99 @@
+using Backprop.Generator.IR;
+
+namespace Backprop.Generator.Writing;
+
+/// <summary>Which variables hold a value that is still needed while another one is assigned: those cannot share a local.</summary>
+internal sealed class Interference
+{
+    private readonly HashSet<(int, int)> _pairs = [];
+
+    public Interference(IEnumerable<Statement> body, IEnumerable<Expression> results)
+    {
+        HashSet<Variable> live = [];
+        foreach (Expression result in results)
+        {
+            Read(result, live);
+        }
+
+        Walk(body.ToEquatableArray(), live);
+    }
+
+    public bool Between(Variable a, Variable b) => _pairs.Contains(Pair(a, b));
+
+    private static (int, int) Pair(Variable a, Variable b) => a.Id < b.Id ? (a.Id, b.Id) : (b.Id, a.Id);
+
+    private static void Read(Expression expression, HashSet<Variable> live) => live.UnionWith(expression.Walk().OfType<Variable>());
+
+    /// <summary>Walks a block backwards; <paramref name="live"/> is what is needed after it, then what is needed before it.</summary>
+    private void Walk(EquatableArray<Statement> block, HashSet<Variable> live)
+    {
+        for (int i = block.Count - 1; i >= 0; i--)
+        {
+            if (block[i] is If branch)
+            {
+                Walk(branch, live);
+                continue;
+            }
+
+            foreach (Variable target in Traversal.Targets(block[i]).ToList())
+            {
+                // A copy may share the local of what it copies: both hold the same value.
+                Variable? copied = (block[i] as Let)?.Value as Variable;
+                Touch(target, live.Concat(Traversal.Targets(block[i])).Where(v => v != copied));
+                live.Remove(target);
+            }
+
+            foreach (Expression expression in Traversal.Expressions(block[i]))
+            {
+                Read(expression, live);
+            }
+
+            if (block[i] is ForwardCall or BackwardCall)
+            {
+                // Its arguments are read while its results are written one by one.
+                foreach (Variable target in Traversal.Targets(block[i]))
+                {
+                    Touch(target, live.Except(OwnBefore(block[i], target)));
+                }
+            }
+        }
+    }
+
+    private static IEnumerable<Variable> OwnBefore(Statement statement, Variable target) =>
+        statement is BackwardCall call ? call.Cotangents.Where(c => c.Result == target).Select(c => c.Before).OfType<Variable>() : [];
+
+    private void Walk(If branch, HashSet<Variable> live)
+    {
+        HashSet<Variable> then = [.. live], otherwise = [.. live];
+        for (int i = branch.Merges.Count - 1; i >= 0; i--)
+        {
+            // One after the other, as they are written.
+            Define(branch.Merges[i].Target, then);
+            Read(branch.Merges[i].Then, then);
+            Define(branch.Merges[i].Target, otherwise);
+            Read(branch.Merges[i].Else, otherwise);
+        }
+
+        Walk(branch.Then, then);
+        Walk(branch.Else, otherwise);
+        live.Clear();
+        live.UnionWith(then);
+        live.UnionWith(otherwise);
+        Read(branch.Test, live);
+    }
+
+    private void Define(Variable target, HashSet<Variable> live)
+    {
+        Touch(target, live);
+        live.Remove(target);
+    }
+
+    private void Touch(Variable target, IEnumerable<Variable> live)
+    {
+        // Only variables of one name are ever made one.
+        foreach (Variable other in live.Where(v => v.Name == target.Name && v != target))
+        {
+            _pairs.Add(Pair(target, other));
+        }
+    }
+}

@@ -1,0 +1,60 @@
+using System.Text;
+
+namespace Backprop.Generator.Writing;
+
+/// <summary>Lines with indentation, blocks in braces, and comments that stand in one column.</summary>
+internal sealed class SourceWriter
+{
+    private const int IndentWidth = 4;
+
+    /// <summary>Longer lines do not push the comments of all others to the right.</summary>
+    private const int WidestAligned = 72;
+
+    private readonly List<(int Indent, string Code, string Comment)> _lines = [];
+    private int _indent;
+
+    public void Line(string code = "", string comment = "") => _lines.Add((_indent, code, comment));
+
+    /// <summary>Text of several lines, each at the current indentation.</summary>
+    public void Lines(string text)
+    {
+        foreach (string line in text.TrimEnd('\n').Split('\n'))
+        {
+            Line(line);
+        }
+    }
+
+    /// <summary>Opens a block; disposing what it returns closes it.</summary>
+    public Closing Block(string head, string end = "}")
+    {
+        Line(head);
+        Line("{");
+        _indent++;
+        return new(this, end);
+    }
+
+    public override string ToString()
+    {
+        StringBuilder text = new();
+        int column = _lines.Where(l => l.Comment.Length > 0).Select(Width).Where(w => w <= WidestAligned).DefaultIfEmpty(0).Max() + IndentWidth;
+        foreach ((int indent, string code, string comment) in _lines)
+        {
+            string line = code.Length == 0 ? "" : new string(' ', indent * IndentWidth) + code;
+            text.Append(comment.Length == 0 ? line : line.PadRight(Math.Max(column, line.Length + 1)) + "// " + comment).Append('\n');
+        }
+
+        return text.ToString();
+    }
+
+    private static int Width((int Indent, string Code, string Comment) line) => (line.Indent * IndentWidth) + line.Code.Length;
+
+    /// <summary>Closes the block that it was returned for.</summary>
+    public readonly struct Closing(SourceWriter writer, string end) : IDisposable
+    {
+        public void Dispose()
+        {
+            writer._indent--;
+            writer.Line(end);
+        }
+    }
+}
