@@ -1,0 +1,13 @@
+namespace Backprop;
+
+/// <summary>
+/// Asks for the gradient of a method: Backprop writes <c>FGradient</c>, <c>FForward</c> and <c>FBackward</c> next to
+/// method <c>F</c>, whose type must be partial.
+/// </summary>
+/// <remarks>
+/// Every <c>double</c> and <c>float</c> parameter is differentiated with respect to, unless it is
+/// <see cref="NonDifferentiableAttribute">[NonDifferentiable]</see>. What cannot be differentiated is a compile error at
+/// the construct, never a wrong gradient.
+/// </remarks>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class DifferentiableAttribute : Attribute;
