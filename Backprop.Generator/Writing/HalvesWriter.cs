@@ -138,27 +138,17 @@ internal static class HalvesWriter
     private static string Size(EquatableArray<Variable> saved) =>
         saved.Count == 0 ? "nothing" : $"{Docs.Count(saved.Count, "value")}, {Docs.Count(saved.Sum(v => v.Type.Size), "byte")}";
 
-    /// <summary>A field has the name of the local that it keeps; but C# has no field of its struct's own name.</summary>
+    /// <summary>A field has the name of the local that it keeps, unless that is the struct's own name or would hide a member of every object.</summary>
     private static string[] Fields(string[] names, string savedName)
     {
-        string other = savedName;
-        while (names.Contains(other))
-        {
-            other += "2";
-        }
-
-        return [.. names.Select(n => n == savedName ? other : n)];
+        string[] reserved = [savedName, nameof(Equals), nameof(GetHashCode), nameof(GetType), nameof(ToString), nameof(MemberwiseClone), nameof(ReferenceEquals)];
+        HashSet<string> taken = [.. names, .. reserved];
+        return [.. names.Select(n => reserved.Contains(n) ? taken.Take(n) : n)];
     }
 
     private static string NewName(string wanted, IEnumerable<string> parameters, Locals locals, EquatableArray<Statement> body)
     {
         HashSet<string> taken = [.. parameters, .. ReservedNames.In(body), .. Traversal.Definitions(body).Select(v => locals[v])];
-        string name = wanted;
-        for (int next = 2; taken.Contains(name); next++)
-        {
-            name = wanted + next.ToString(System.Globalization.CultureInfo.InvariantCulture);
-        }
-
-        return name;
+        return taken.Take(wanted);
     }
 }

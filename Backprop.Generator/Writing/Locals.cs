@@ -1,4 +1,3 @@
-using System.Globalization;
 using Backprop.Generator.IR;
 using Microsoft.CodeAnalysis.CSharp;
 
@@ -120,12 +119,7 @@ internal sealed class Locals
         }
 
         string wanted = variable.CotangentOf is { } primal ? "d" + _primals[primal].TrimStart('@') : variable.Name.TrimStart('@');
-        string name = wanted;
-        for (int next = 2; !_taken.Add(name); next++)
-        {
-            name = wanted + next.ToString(CultureInfo.InvariantCulture);
-        }
-
+        string name = _taken.Take(wanted);
         _names.Add(representative.Id, SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None ? name : "@" + name);
     }
 }

@@ -43,11 +43,11 @@ internal sealed class GeneratorRun
 
     /// <summary>
     /// Generated code suppresses every warning, for a user cannot mend it there; all the same it should draw none but those
-    /// that the user's own lines draw: dead code, an obsolete member, <c>x != x</c>.
+    /// that the user's own lines draw: dead code, an obsolete member, <c>x != x</c>, a method that hides its base type's.
     /// </summary>
     private bool IsOurFault(Diagnostic diagnostic) =>
         diagnostic.Location.SourceTree is { } tree && !Input.SyntaxTrees.Contains(tree)
-        && diagnostic.Id is not ("CS0162" or "CS0612" or "CS0618" or "CS0652" or "CS1591" or "CS1718");
+        && diagnostic.Id is not ("CS0108" or "CS0162" or "CS0612" or "CS0618" or "CS0652" or "CS1591" or "CS1718");
 
     /// <summary>What the files were written from, one a method; those whose derivation failed are left out.</summary>
     public IReadOnlyList<Generator.Differentiation.Derivative> Derivatives =>
