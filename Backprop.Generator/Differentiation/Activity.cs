@@ -6,6 +6,7 @@ namespace Backprop.Generator.Differentiation;
 internal sealed class Activity
 {
     private readonly HashSet<int> _active = [];
+    private readonly HashSet<int> _constant = [];
     private readonly Dictionary<Expression, bool> _known = new(ReferenceComparer.Instance);
 
     private Activity()
@@ -20,6 +21,7 @@ internal sealed class Activity
             activity._active.Add(parameter.Variable.Id);
         }
 
+        activity._constant.UnionWith(Invariance.Find(function).Select(v => v.Id));
         activity.Spread(function.Body);
         return activity;
     }
@@ -63,6 +65,9 @@ internal sealed class Activity
                 case ForwardCall call:
                     Mark(call.Value, call.Arguments.Zip(call.Pair.Differentiable, (a, d) => d && IsActive(a)).Any(varies => varies));
                     break;
+                case GradientCall call:
+                    Mark(call.Value, call.Slopes.Any(s => IsActive(s.Argument)));
+                    break;
                 case Throw or Run:
                     break;
                 default:
@@ -73,7 +78,7 @@ internal sealed class Activity
 
     private void Mark(Variable variable, bool active)
     {
-        if (active && variable.Type.IsReal)
+        if (active && variable.Type.IsReal && !_constant.Contains(variable.Id))
         {
             _active.Add(variable.Id);
         }

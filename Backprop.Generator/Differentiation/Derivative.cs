@@ -13,13 +13,16 @@ internal sealed record Derivative(
 {
     public static Derivative Of(ReadMethod method, CancellationToken cancel)
     {
-        Function function = Numbering.Number(method.Function!);
+        Preaccumulation helpers = new(cancel);
+        EquatableArray<HelperDerivative> called = method.Helpers.Select(helpers.Differentiate).ToList()
+            .FindAll(h => !h.Pair.HasOwnCode).Select(h => h with { Code = Tidy(h.Code) }).ToEquatableArray();
+        Function function = helpers.Prepare(method.Function!);
         return new(
             method.Type,
             method.Signature,
             Tidy(ReverseMode.Gradient(function, cancel)),
             Tidy(ReverseMode.Pullback(function, cancel)),
-            method.Helpers.Select(h => new HelperDerivative(h.Pair, h.Binding, Tidy(ReverseMode.Pullback(Numbering.Number(h.Function), cancel)))).ToEquatableArray());
+            called);
     }
 
     private static Reversed Tidy(Reversed reversed)
@@ -31,5 +34,5 @@ internal sealed record Derivative(
     }
 }
 
-/// <summary>The halves of a method that has no annotation of its own.</summary>
-internal sealed record HelperDerivative(Pair Pair, string Binding, Reversed Pullback);
+/// <summary>What is written for a method that has no annotation of its own: its gradient, or its halves.</summary>
+internal sealed record HelperDerivative(Pair Pair, string Binding, Reversed Code, bool IsGradient);

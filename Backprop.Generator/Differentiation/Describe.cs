@@ -24,6 +24,9 @@ internal static class Describe
         return phrase is null || phrase.Length > Longest ? Unnamed : phrase;
     }
 
+    /// <summary>What the partial of a call's value by one of its arguments is called: <c>weightByRate</c>.</summary>
+    public static string Partial(Variable value, Expression argument) => value.Name.TrimStart('@') + "By" + Upper(Name(argument));
+
     private static string? Phrase(Expression expression) => expression switch
     {
         Variable variable => variable.Name.TrimStart('@'),
@@ -53,5 +56,7 @@ internal static class Describe
     private static string? Join(string? first, Expression second) => Join(first, Phrase(second));
 
     private static string? Join(string? first, string? second) =>
-        first is null || second is null ? null : first + char.ToUpper(second[0], CultureInfo.InvariantCulture) + second.Substring(1);
+        first is null || second is null ? null : first + Upper(second);
+
+    private static string Upper(string name) => char.ToUpper(name[0], CultureInfo.InvariantCulture) + name.Substring(1);
 }

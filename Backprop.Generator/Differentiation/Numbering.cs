@@ -21,6 +21,7 @@ internal static class Numbering
             {
                 Let let when activity.IsActive(let.Target) => let with { Number = ++last },
                 ForwardCall call when activity.IsActive(call.Value) => call with { Number = ++last },
+                GradientCall call when activity.IsActive(call.Value) => call with { Number = ++last },
                 If branch => Number(branch, activity, ref last),
                 Statement other => other,
             };

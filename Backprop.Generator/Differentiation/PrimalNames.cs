@@ -30,7 +30,10 @@ internal sealed class PrimalNames
     };
 
     /// <summary>The forward code with a line for every part that got a name.</summary>
-    public EquatableArray<Statement> Write() => Write(_forward, BlockPath.Root, []).ToEquatableArray();
+    public EquatableArray<Statement> Write() => Write(new Insertions());
+
+    /// <summary>The same, with lines between.</summary>
+    public EquatableArray<Statement> Write(Insertions inserted) => Write(_forward, BlockPath.Root, [], inserted).ToEquatableArray();
 
     private static Expression Strip(Expression expression) => expression.Rewrite(node => node is Primal primal ? primal.Value : node);
 
@@ -108,11 +111,12 @@ internal sealed class PrimalNames
         return name;
     }
 
-    private List<Statement> Write(EquatableArray<Statement> block, BlockPath path, Dictionary<Expression, Variable> named)
+    private List<Statement> Write(EquatableArray<Statement> block, BlockPath path, Dictionary<Expression, Variable> named, Insertions inserted)
     {
         List<Statement> lines = [];
         for (int i = 0; i < block.Count; i++)
         {
+            lines.AddRange(inserted.Before(path, i));
             switch (block[i])
             {
                 case Let let:
@@ -120,13 +124,16 @@ internal sealed class PrimalNames
                     break;
                 case If branch:
                     Expression test = Name(branch.Test, 0, path, named, lines);
-                    lines.Add(Write(branch with { Test = test }, (path.Then(i), path.Else(i)), (new(named), new(named))));
+                    If written = Write(branch with { Test = test }, (path.Then(i), path.Else(i)), (new(named), new(named)), inserted);
+                    lines.Add(written with { Merges = written.Merges.Concat(inserted.Merges(path, i)).ToEquatableArray() });
                     break;
                 case Statement other:
-                    int number = other is ForwardCall call ? call.Number : 0;
+                    int number = other switch { ForwardCall call => call.Number, GradientCall call => call.Number, _ => 0 };
                     lines.Add(Traversal.Map(other, e => Name(e, number, path, named, lines), inner => inner));
                     break;
             }
+
+            lines.AddRange(inserted.After(path, i));
         }
 
         return lines;
@@ -153,15 +160,21 @@ internal sealed class PrimalNames
     }
 
     private If Write(
-        If branch, (BlockPath Then, BlockPath Else) paths, (Dictionary<Expression, Variable> Then, Dictionary<Expression, Variable> Else) named)
+        If branch, (BlockPath Then, BlockPath Else) paths, (Dictionary<Expression, Variable> Then, Dictionary<Expression, Variable> Else) named,
+        Insertions inserted)
     {
-        List<Statement> then = Write(branch.Then, paths.Then, named.Then), otherwise = Write(branch.Else, paths.Else, named.Else);
+        List<Statement> then = Write(branch.Then, paths.Then, named.Then, inserted), otherwise = Write(branch.Else, paths.Else, named.Else, inserted);
         EquatableArray<Merge> merges = branch.Merges.Map(m => m with
         {
             Then = Name(m.Then, m.ThenNumber, paths.Then, named.Then, then),
             Else = Name(m.Else, m.ElseNumber, paths.Else, named.Else, otherwise),
         });
-        return branch with { Then = then.ToEquatableArray(), Else = otherwise.ToEquatableArray(), Merges = merges };
+        return branch with
+        {
+            Then = then.Concat(inserted.AtEnd(paths.Then)).ToEquatableArray(),
+            Else = otherwise.Concat(inserted.AtEnd(paths.Else)).ToEquatableArray(),
+            Merges = merges,
+        };
     }
 
     /// <summary>Puts a line before the statement for each part that has a name, and the name in the part's place.</summary>

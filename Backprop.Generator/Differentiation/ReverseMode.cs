@@ -15,6 +15,9 @@ internal sealed class ReverseMode
     private readonly PrimalNames _primals;
     private readonly Dictionary<int, Expression> _definitions;
     private readonly CancellationToken _cancel;
+
+    /// <summary>Cotangents that are numbers: used as such, so that nothing is multiplied by 1.</summary>
+    private readonly Dictionary<Expression, Constant> _numbers = [];
     private Cotangents _cotangents = new();
     private List<Statement> _lines = [];
 
@@ -78,10 +81,13 @@ internal sealed class ReverseMode
                 case ForwardCall call when _cotangents.Take(call.Value) is { } cotangent:
                     Reverse(call, cotangent, path);
                     break;
+                case GradientCall call when _cotangents.Take(call.Value) is { } cotangent:
+                    Contribute(chain => call.Slopes.ToList().ForEach(s => chain.Pull(s.Argument, s.Partial * Known(cotangent))), call.Number, path);
+                    break;
                 case If branch:
                     Reverse(branch, path, i);
                     break;
-                case Let or ForwardCall or Throw or IR.Run:
+                case Let or ForwardCall or GradientCall or Throw or IR.Run:
                     break;
                 default:
                     throw Traversal.Unknown(block[i]);
@@ -90,10 +96,15 @@ internal sealed class ReverseMode
     }
 
     /// <summary>Adds to the cotangents of all that <paramref name="value"/> is computed from.</summary>
-    private void Contribute(Expression value, Expression cotangent, int number, Variable? target, BlockPath path)
+    private void Contribute(Expression value, Expression cotangent, int number, Variable? target, BlockPath path) =>
+        Contribute(chain => chain.Pull(value, Known(cotangent), target), number, path);
+
+    private Expression Known(Expression cotangent) => _numbers.TryGetValue(cotangent, out Constant known) ? known : cotangent;
+
+    private void Contribute(Action<ChainRule> pull, int number, BlockPath path)
     {
         ChainRule chain = new(_activity, _definitions);
-        chain.Pull(value, cotangent, target);
+        pull(chain);
         List<List<Product>> sums = [.. chain.Contributions.Select(c => Simplification.Collect(c.Terms))];
         foreach (Let shared in Factoring.NameShared(sums, _fresh))
         {
@@ -125,6 +136,11 @@ internal sealed class ReverseMode
 
     private Variable Line(Variable target, Expression value, int number)
     {
+        if (value is Constant known)
+        {
+            _numbers.Add(target, known);
+        }
+
         _lines.Add(new Let(target, value, number));
         return target;
     }

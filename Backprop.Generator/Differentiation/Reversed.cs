@@ -17,6 +17,9 @@ internal sealed record Reversed(
     EquatableArray<Variable> Before,
     EquatableArray<Expression> Cotangents)
 {
+    /// <summary>The parameter by which the forward code differentiates as it goes, in place of backward code; null otherwise.</summary>
+    public Variable? Direction { get; init; }
+
     /// <summary>What the backward code reads of the forward code: the least that must pass between the halves.</summary>
     public EquatableArray<Variable> Saved
     {

@@ -125,7 +125,7 @@ internal sealed record Opaque(IRType Type, EquatableArray<string> Parts, Equatab
     public override int GetHashCode() => HashOf(Parts);
 }
 
-/// <summary>In a rule: a part that stays together, since other orders of its operations overflow or vanish: y·(y / x).</summary>
+/// <summary>In a derivative: a part that stays together, since other orders of its operations overflow or vanish, as in y·(y / x), or say less.</summary>
 internal sealed record Group(Expression Value) : Expression(Value.Type)
 {
     public override EquatableArray<Expression> Operands => EquatableArray.Of(Value);
@@ -144,13 +144,14 @@ internal sealed record Primal(Expression Value) : Expression(Value.Type)
 
     public override int GetHashCode() => HashOf(nameof(Primal));
 
-    /// <summary>A leaf needs no name, a negated leaf no line of its own.</summary>
+    /// <summary>A leaf needs no name, a negated leaf or a constant no line of its own.</summary>
     public static Expression Of(Expression value) => value switch
     {
         { IsLeaf: true } or Primal => value,
         Unary { Operator: UnaryOperator.Negate, Operand: { IsLeaf: true } } => value,
         Unary { Operator: UnaryOperator.Plus } plus => Of(plus.Operand),
         Conversion { Operand: { IsLeaf: true } } => value,
+        _ when value.Walk().All(n => n is Constant or Unary or Binary) => new Group(value), // known when compiling: nothing to keep
         _ => new Primal(value),
     };
 }

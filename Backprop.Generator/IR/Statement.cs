@@ -24,18 +24,29 @@ internal sealed record Run(Expression Effect) : Statement;
 /// <summary>Calls the forward half of a differentiable method: <c>value = FForward(arguments, out saved)</c>.</summary>
 internal sealed record ForwardCall(Variable Value, Variable Saved, Pair Pair, EquatableArray<Expression> Arguments, int Number = 0) : Statement;
 
+/// <summary>Calls the gradient of a method: <c>(value, partials) = FGradient(arguments)</c>.</summary>
+/// <param name="Partials">Of the value, one a differentiable parameter.</param>
+internal sealed record GradientCall(
+    Variable Value, EquatableArray<Variable> Partials, Pair Pair, EquatableArray<Expression> Arguments, int Number = 0) : Statement
+{
+    /// <summary>The arguments that have a partial, each with it.</summary>
+    public IEnumerable<(Expression Argument, Variable Partial)> Slopes =>
+        Arguments.Where((_, i) => Pair.Differentiable[i]).Zip(Partials, (a, p) => (a, p));
+}
+
 /// <summary>Calls the backward half, which adds to one cotangent a differentiable parameter: each <c>Result</c> is <c>Before</c> and what was added.</summary>
 internal sealed record BackwardCall(Variable Saved, Pair Pair, Expression Upstream, EquatableArray<Accumulation> Cotangents, int Number = 0) : Statement;
 
 /// <summary><c>Result = Before + what a backward half adds</c>.</summary>
 internal sealed record Accumulation(Variable Result, Expression Before);
 
-/// <summary>The generated halves of a method that another one calls.</summary>
+/// <summary>The generated members of a method that another one calls.</summary>
 /// <param name="Owner">The type that holds them, fully qualified; empty for the type being written.</param>
 /// <param name="Name">The method's name; the halves are <c>NameForward</c> and <c>NameBackward</c>.</param>
 /// <param name="SavedName">The struct that passes between them.</param>
 /// <param name="Differentiable">Which parameters have a cotangent, by position.</param>
-internal sealed record Pair(string Owner, string Name, string SavedName, EquatableArray<bool> Differentiable)
+/// <param name="HasOwnCode">Whether the method is annotated, so that all its members are written where it stands.</param>
+internal sealed record Pair(string Owner, string Name, string SavedName, EquatableArray<bool> Differentiable, bool HasOwnCode)
 {
     /// <summary>The struct's name from wherever code is written.</summary>
     public string SavedType => Prefix + SavedName;

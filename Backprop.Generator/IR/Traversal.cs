@@ -18,6 +18,8 @@ internal static class Traversal
                 return [run.Effect];
             case ForwardCall call:
                 return call.Arguments;
+            case GradientCall call:
+                return call.Arguments;
             case BackwardCall call:
                 return [call.Saved, call.Upstream, .. call.Cotangents.Select(c => c.Before)];
             default:
@@ -31,6 +33,7 @@ internal static class Traversal
         Let let => [let.Target],
         If branch => branch.Merges.Select(m => m.Target),
         ForwardCall call => [call.Value, call.Saved],
+        GradientCall call => [call.Value, .. call.Partials],
         BackwardCall call => call.Cotangents.Select(c => c.Result),
         _ => [],
     };
@@ -88,6 +91,8 @@ internal static class Traversal
             case Run run:
                 return new Run(map(run.Effect));
             case ForwardCall call:
+                return call with { Arguments = call.Arguments.Map(map) };
+            case GradientCall call:
                 return call with { Arguments = call.Arguments.Map(map) };
             case BackwardCall call:
                 return call with { Saved = (Variable)map(call.Saved), Upstream = map(call.Upstream), Cotangents = call.Cotangents.Map(c => c with { Before = map(c.Before) }) };

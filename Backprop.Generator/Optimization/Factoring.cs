@@ -39,11 +39,41 @@ internal static class Factoring
             sums[i] = Simplification.FactorOut(sums[i]);
         }
 
-        return Unfold(shared, sums);
+        List<(Variable Name, Product Value)> kept = Unfold(shared, sums);
+        TakeSigns(kept, sums);
+        return [.. kept.Select(s => new Let(s.Name, s.Value.ToExpression()))];
+    }
+
+    /// <summary>A sign that all users of a shared product have is the shared product's own: negated once.</summary>
+    private static void TakeSigns(List<(Variable Name, Product Value)> shared, List<List<Product>> sums)
+    {
+        for (int i = shared.Count - 1; i >= 0; i--)
+        {
+            Variable name = shared[i].Name;
+            List<Product> users = [.. sums.SelectMany(s => s).Concat(shared.Select(s => s.Value)).Where(p => p.Factors.Any(f => f.Value.Walk().Contains(name)))];
+            if (!users.TrueForAll(p => p.IsNegative && p.Factors.Count(f => f.Value.Walk().Contains(name)) == 1 && p.Factors.Any(f => f.Value == name)))
+            {
+                continue;
+            }
+
+            shared[i] = (name, shared[i].Value.Negated());
+            for (int j = 0; j < shared.Count; j++)
+            {
+                shared[j] = users.Contains(shared[j].Value) ? (shared[j].Name, shared[j].Value.Negated()) : shared[j];
+            }
+
+            foreach (List<Product> sum in sums)
+            {
+                for (int k = 0; k < sum.Count; k++)
+                {
+                    sum[k] = users.Contains(sum[k]) ? sum[k].Negated() : sum[k];
+                }
+            }
+        }
     }
 
     /// <summary>A part that only one product uses is written out there.</summary>
-    private static List<Let> Unfold(List<(Variable Name, Product Value)> shared, List<List<Product>> sums)
+    private static List<(Variable Name, Product Value)> Unfold(List<(Variable Name, Product Value)> shared, List<List<Product>> sums)
     {
         for (int i = 0; i < shared.Count; i++)
         {
@@ -70,7 +100,7 @@ internal static class Factoring
             shared.RemoveAt(i--);
         }
 
-        return [.. shared.Select(s => new Let(s.Name, s.Value.ToExpression()))];
+        return shared;
     }
 
     private static (Factor First, Factor Second)? MostShared(List<List<Product>> sums)
@@ -98,8 +128,8 @@ internal static class Factoring
 
     private static IEnumerable<(Factor, Factor)> Pairs(Product product)
     {
-        // What chooses takes other factors into its arms; named alone it would compute both arms.
-        List<Factor> factors = [.. product.Factors.Where(f => f.Value is not Conditional)];
+        // What takes the other factors into its arms has no product of its own.
+        List<Factor> factors = [.. product.Factors.Where(f => !Simplification.TakesFactorsIn(f.Value))];
         for (int i = 0; i < factors.Count; i++)
         {
             for (int j = i + 1; j < factors.Count; j++)

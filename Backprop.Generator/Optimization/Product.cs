@@ -44,7 +44,7 @@ internal sealed class Product(IRType type, double numerator, double denominator,
         factors.Count == other.Factors.Count
         && factors.All(f => factors.Count(g => g == f) == other.Factors.Count(g => g == f));
 
-    /// <summary>The factors that both have, and the number where it is the same.</summary>
+    /// <summary>The factors that both have, and the number where it is the same but for the sign; negative where both are.</summary>
     public Product Common(Product other)
     {
         List<Factor> rest = [.. other.Factors], shared = [];
@@ -56,8 +56,9 @@ internal sealed class Product(IRType type, double numerator, double denominator,
             }
         }
 
-        bool isSameNumber = numerator == other.Numerator && denominator == other.Denominator;
-        return new(type, isSameNumber ? numerator : 1, isSameNumber ? denominator : 1, shared);
+        bool isSameNumber = Math.Abs(numerator) == Math.Abs(other.Numerator) && denominator == other.Denominator;
+        double sign = IsNegative && other.IsNegative ? -1 : 1;
+        return isSameNumber ? new(type, sign * Math.Abs(numerator), denominator, shared) : new(type, 1, 1, shared);
     }
 
     /// <summary>The same product with one occurrence of each factor given replaced by another factor, put where the last of them stood.</summary>
@@ -92,9 +93,10 @@ internal sealed class Product(IRType type, double numerator, double denominator,
             }
         }
 
-        return divide
-            ? new(type, numerator * other.Denominator, denominator * other.Numerator, all)
-            : new(type, numerator * other.Numerator, denominator * other.Denominator, all);
+        (double above, double below) = divide
+            ? (numerator * other.Denominator, denominator * other.Numerator)
+            : (numerator * other.Numerator, denominator * other.Denominator);
+        return below < 0 ? new(type, -above, -below, all) : new(type, above, below, all);
     }
 
     /// <summary>The product as a person would write it: sign, number, factors, then one division.</summary>

@@ -26,7 +26,7 @@ internal static class Simplification
         return open.Count < closed.Count ? open : closed;
     }
 
-    /// <summary>Takes out of a sum what all its terms share: a·d + b·d is (a + b)·d.</summary>
+    /// <summary>Takes out of a sum what all its terms share: a·d + b·d is (a + b)·d, and 2·a - 2·b is 2·(a - b).</summary>
     public static List<Product> FactorOut(List<Product> terms)
     {
         if (terms.Count < 2 || terms.Exists(t => t.Factors.Any(f => f.Value is Conditional)))
@@ -35,8 +35,8 @@ internal static class Simplification
         }
 
         Product common = terms.Aggregate((a, b) => a.Common(b));
-        bool isNumber = common.Factors.Count == 0;
-        return isNumber ? terms : [common.Times(Product.Atom(Sum([.. terms.Select(t => t.Over(common))], common.Type)))];
+        bool isSign = common.Factors.Count == 0 && Math.Abs(common.Numerator) == common.Denominator;
+        return isSign ? terms : [common.Times(Product.Atom(Sum([.. terms.Select(t => t.Over(common))], common.Type)))];
     }
 
     /// <summary>The sum as one expression.</summary>
@@ -140,7 +140,7 @@ internal static class Simplification
     /// </summary>
     private static Expression Expand(Product product)
     {
-        Factor choice = product.Factors.FirstOrDefault(f => !f.IsDivisor && f.Value is Conditional c && (IsZero(c.Then) || IsZero(c.Else) || PicksNumbers(c)));
+        Factor choice = product.Factors.FirstOrDefault(f => !f.IsDivisor && TakesFactorsIn(f.Value));
         if (choice.Value is not Conditional conditional)
         {
             return product.ToExpression();
@@ -153,6 +153,9 @@ internal static class Simplification
             ? conditional with { Then = Scaled(conditional.Then, others), Else = Scaled(conditional.Else, others) }
             : product.ToExpression();
     }
+
+    /// <summary>Whether a factor is a choice with an arm of 0, or between numbers.</summary>
+    public static bool TakesFactorsIn(Expression factor) => factor is Conditional choice && (IsZero(choice.Then) || IsZero(choice.Else) || PicksNumbers(choice));
 
     private static bool IsZero(Expression arm) => arm is Constant { Number: 0 };
 

@@ -20,7 +20,7 @@ internal sealed class HelperReader(Compilation compilation, CancellationToken ca
     private readonly Dictionary<INamedTypeSymbol, HelperReader> _elsewhere = outer?._elsewhere ?? new(SymbolEqualityComparer.Default);
     private readonly List<Helper> _helpers = [];
 
-    /// <summary>The helpers that need code of their own, each after those it calls.</summary>
+    /// <summary>The methods that are called by their derivatives, each after those it calls.</summary>
     public IReadOnlyList<Helper> Helpers => _helpers;
 
     /// <summary>Marks the differentiable method itself, so that a call back to it is seen.</summary>
@@ -131,11 +131,7 @@ internal sealed class HelperReader(Compilation compilation, CancellationToken ca
             return (null, problems);
         }
 
-        if (!hasOwnCode)
-        {
-            _helpers.Add(new(pair, function, MethodReader.BindingOf(method)));
-        }
-
+        _helpers.Add(new(pair, function, MethodReader.BindingOf(method)));
         return (pair, EquatableArray<Problem>.Empty);
     }
 
@@ -144,7 +140,7 @@ internal sealed class HelperReader(Compilation compilation, CancellationToken ca
         bool isHere = SymbolEqualityComparer.Default.Equals(method.ContainingType, target);
         string owner = hasOwnCode && !isHere ? method.ContainingType.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat) : "";
         string name = hasOwnCode ? method.Name : Names.Helper(method, target, compilation);
-        return new(owner, name, Names.Saved(method, name), method.Parameters.Select(Parameters.IsDifferentiable).ToEquatableArray());
+        return new(owner, name, Names.Saved(method, name), method.Parameters.Select(Parameters.IsDifferentiable).ToEquatableArray(), hasOwnCode);
     }
 
     /// <summary>A method as its own type reads it, to know its problems: what it calls has its halves there, and none here.</summary>

@@ -28,7 +28,7 @@ internal static class Names
     public static string Helper(IMethodSymbol method, INamedTypeSymbol target, Compilation compilation)
     {
         bool isOwn = SymbolEqualityComparer.Default.Equals(method.ContainingType.OriginalDefinition, target.OriginalDefinition);
-        string wanted = isOwn ? method.Name : IsAmbiguous(method, compilation) ? Qualified(method) : method.ContainingType.Name + method.Name;
+        string wanted = isOwn ? Own(method) : IsAmbiguous(method, compilation) ? Qualified(method) : method.ContainingType.Name + method.Name;
         string name = wanted;
         for (int next = 2; IsTaken(name, isOwn && next == 2); next++)
         {
@@ -39,7 +39,16 @@ internal static class Names
 
         bool IsTaken(string name, bool isItself) =>
             (!isItself && target.GetMembers(name).Length > 0)
-            || new[] { name + "Forward", name + "Backward", Saved(method, name) }.Any(n => target.GetMembers(n).Length > 0);
+            || new[] { name + "Forward", name + "Backward", name + "Gradient", Saved(method, name) }.Any(n => target.GetMembers(n).Length > 0);
+    }
+
+    /// <summary>A number tells apart what C# tells apart by <c>in</c>: the generated methods take all by value.</summary>
+    private static string Own(IMethodSymbol method)
+    {
+        List<IMethodSymbol> overloads = [.. method.ContainingType.GetMembers(method.Name).OfType<IMethodSymbol>()];
+        List<IMethodSymbol> twins = overloads.FindAll(m => m.Parameters.Length == method.Parameters.Length
+            && m.Parameters.Zip(method.Parameters, (a, b) => SymbolEqualityComparer.Default.Equals(a.Type, b.Type)).All(same => same));
+        return twins.Count < 2 ? method.Name : method.Name + (overloads.IndexOf(method) + 1).ToString(CultureInfo.InvariantCulture);
     }
 
     private static bool IsAmbiguous(IMethodSymbol method, Compilation compilation) =>

@@ -7,7 +7,7 @@ namespace Backprop.Generator.Reading;
 /// <param name="Type">Where the generated members go.</param>
 /// <param name="Signature">What they look like from outside.</param>
 /// <param name="Function">What is computed; null where there are errors.</param>
-/// <param name="Helpers">Methods without an annotation that it calls, each after those that it calls itself.</param>
+/// <param name="Helpers">Methods that it calls, each after those that it calls itself.</param>
 /// <param name="Problems">What the user is told; leaves by its own door.</param>
 internal sealed record ReadMethod(
     TypeDeclaration Type, Signature Signature, Function? Function, EquatableArray<Helper> Helpers, EquatableArray<Problem> Problems);

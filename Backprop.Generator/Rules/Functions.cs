@@ -52,6 +52,8 @@ internal static class Functions
         Constant { Number: double.NaN } => null,
         Constant constant => constant.Number,
         Conversion { Operand: Constant } convert => KnownNumber(convert.Operand),
+        Group group => KnownNumber(group.Value),
+        Binary { Operator: BinaryOperator.Divide } quotient when quotient.Type == IRType.Double => KnownNumber(quotient.Left) / KnownNumber(quotient.Right),
         _ => null,
     };
 

@@ -11,6 +11,9 @@ internal sealed record Gate(string Name, Func<IRType, Expression> Pattern, Func<
 {
     private readonly Expression _inDouble = Pattern(IRType.Double), _inSingle = Pattern(IRType.Single);
 
+    /// <summary>Where the shape fits and the gate is not meant all the same: asked with what the holes stand for.</summary>
+    public Func<Expression[], bool> Unless { get; init; } = _ => false;
+
     private const string HoleText = "hole";
 
     /// <summary>A gate of one argument.</summary>
@@ -41,7 +44,8 @@ internal sealed record Gate(string Name, Func<IRType, Expression> Pattern, Func<
     /// <param name="node">An expression of primal code.</param>
     /// <param name="resolve">Looks through a variable to the expression that it was defined as.</param>
     public GateMatch? Match(Expression node, Func<Expression, Expression> resolve) =>
-        GateMatch.Of(node.Type == IRType.Single ? _inSingle : _inDouble, node, resolve);
+        GateMatch.Of(node.Type == IRType.Single ? _inSingle : _inDouble, node, resolve) is { } match
+            && !Unless([.. match.Operands.Select(o => o.Rewrite(resolve))]) ? match : null;
 
     /// <summary>Which hole of a pattern a symbol stands for; null for any other symbol.</summary>
     public static int? HoleIndex(Symbol symbol) => symbol.Text == HoleText ? symbol.Name[0] - '0' : null;

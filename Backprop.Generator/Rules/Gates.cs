@@ -28,7 +28,8 @@ internal static class Gates
         Gate.Of("tanh", x => (Exp(x) - Exp(-x)) / (Exp(x) + Exp(-x)), (x, y) => 1 - y * y),
         Gate.Of("tanh of x / 2", x => (Exp(x) - 1) / (Exp(x) + 1), (x, y) => 0.5 * (1 - y * y)),
         Gate.Of("tanh of -x / 2", x => (1 - Exp(x)) / (1 + Exp(x)), (x, y) => -0.5 * (1 - y * y)),
-        Gate.Of("logistic", (a, c, x) => a / (c + Exp(x)), (a, c, x, y) => (1 / (c + Exp(x)), -y / (c + Exp(x)), -y / (1 + c / Exp(x)))),
+        Gate.Of("logistic", (a, c, x) => a / (c + Exp(x)), (a, c, x, y) => (1 / (c + Exp(x)), -y / (c + Exp(x)), -y / (1 + c / Exp(x))))
+            with { Unless = holes => holes[1].Walk().OfType<Call>().Any(c => c.Name == "Exp") }, // a softmax, whose exponents are shifted already
 
         Gate.Of("softplus", x => Log(1 + Exp(x)), (x, y) => 1 / (1 + 1 / Exp(x))),
         Gate.Of("softplus", x => LogP1(Exp(x)), (x, y) => 1 / (1 + 1 / Exp(x))),
@@ -42,6 +43,8 @@ internal static class Gates
         Gate.Of("softplus less a", (x, a) => Max(x, Zero(x)) - a + LogP1(Exp(-Abs(x))), (x, a, y) => (ShareOfPositive(x), MinusOne(a))),
 
         // Softmax of (a, b) from the one exponential of their difference, which may be 0 or infinite.
+        Gate.Of("log-sum-exp", (a, b) => Max(a, b) + Log(Exp(a - Max(a, b)) + Exp(b - Max(a, b))),
+            (a, b, y) => (Exp(a - Max(a, b)) / (Exp(a - Max(a, b)) + Exp(b - Max(a, b))), Exp(b - Max(a, b)) / (Exp(a - Max(a, b)) + Exp(b - Max(a, b))))),
         Gate.Of("log-sum-exp", (a, b) => Log(Exp(a) + Exp(b)), (a, b, y) => (1 / (1 + Exp(b - a)), 1 / (1 + 1 / Exp(b - a)))),
         Gate.Of("log-sum-exp", (a, b) => Max(a, b) + Log(1 + Exp(-Abs(a - b))), (a, b, y) => (ShareOfPositive(a - b), ShareOfNegative(a - b))),
         Gate.Of("log-sum-exp", (a, b) => Max(a, b) + LogP1(Exp(-Abs(a - b))), (a, b, y) => (ShareOfPositive(a - b), ShareOfNegative(a - b))),

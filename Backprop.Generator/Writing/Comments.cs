@@ -23,6 +23,9 @@ internal sealed class Comments
                 case ForwardCall { Number: > 0 } call:
                     _texts[call.Number] = $"{name(call.Value)} = {call.Pair.Name}({string.Join(", ", call.Arguments.Select(printer.Print))})";
                     break;
+                case GradientCall { Number: > 0 } call:
+                    _texts[call.Number] = $"{name(call.Value)} = {call.Pair.Name}({string.Join(", ", call.Arguments.Select(printer.Print))})";
+                    break;
                 case If branch:
                     branch.Merges.ToList().ForEach(m => Add(m, branch, printer, name));
                     break;

@@ -21,6 +21,9 @@ internal static class Docs
         writer.Line("/// </remarks>");
     }
 
+    /// <summary>A reference to a method, by its name and its parameters' types.</summary>
+    public static string Cref(string reference) => $"<see cref=\"{Escape(reference)}\"/>";
+
     public static string Escape(string text) => text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
 
     public static string Count(int number, string noun) =>

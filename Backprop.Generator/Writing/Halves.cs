@@ -17,7 +17,7 @@ internal sealed record Halves(
         Signature signature = derivative.Signature;
         return new(
             signature.Name,
-            $"<see cref=\"{Docs.Escape(signature.Reference)}\"/>",
+            Docs.Cref(signature.Reference),
             Join(signature.Accessibility, signature.Binding),
             signature.SavedName,
             Saved(signature.Accessibility),
@@ -31,8 +31,8 @@ internal sealed record Halves(
         Join("private", helper.Binding),
         helper.Pair.SavedName,
         Saved("private"),
-        helper.Pullback.Primal.Parameters.Select(p => $"{p.Variable.Type} {p.Variable.Name}").ToEquatableArray(),
-        helper.Pullback);
+        helper.Code.Primal.Parameters.Select(p => $"{p.Variable.Type} {p.Variable.Name}").ToEquatableArray(),
+        helper.Code);
 
     /// <summary>The modifiers of a generated member.</summary>
     public static string Join(string accessibility, string binding) => binding.Length == 0 ? accessibility : accessibility + " " + binding;

@@ -48,7 +48,7 @@ internal sealed class Interference
                 Read(expression, live);
             }
 
-            if (block[i] is ForwardCall or BackwardCall)
+            if (block[i] is ForwardCall or GradientCall or BackwardCall)
             {
                 // Its arguments are read while its results are written one by one.
                 foreach (Variable target in Traversal.Targets(block[i]))

@@ -13,10 +13,19 @@ internal static class ReservedNames
             yield return symbol.Text.TrimStart('@');
         }
 
-        foreach (Pair pair in Traversal.All(statements).Select(s => s is ForwardCall call ? call.Pair : (s as BackwardCall)?.Pair).OfType<Pair>())
+        foreach (Statement statement in Traversal.All(statements))
         {
-            yield return pair.Name + "Forward";
-            yield return pair.Name + "Backward";
+            string? called = statement switch
+            {
+                ForwardCall call => call.Pair.Name + "Forward",
+                BackwardCall call => call.Pair.Name + "Backward",
+                GradientCall call => call.Pair.Name + "Gradient",
+                _ => null,
+            };
+            if (called is not null)
+            {
+                yield return called;
+            }
         }
     }
 }

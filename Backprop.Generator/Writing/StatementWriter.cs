@@ -42,6 +42,9 @@ internal sealed class StatementWriter(SourceWriter writer, Locals locals, HashSe
             case BackwardCall call:
                 Write(call);
                 break;
+            case GradientCall call:
+                Write(call);
+                break;
             default:
                 throw Traversal.Unknown(statement);
         }
@@ -225,6 +228,25 @@ internal sealed class StatementWriter(SourceWriter writer, Locals locals, HashSe
         string saved = declared.Add(locals.Representative(call.Saved)) ? "out var " : "out ";
         string value = declared.Add(locals.Representative(call.Value)) ? "var " : "";
         writer.Line($"{value}{locals[call.Value]} = {call.Pair.Prefix}{call.Pair.Name}Forward({arguments}{saved}{locals[call.Saved]});", comment(call.Number));
+    }
+
+    private void Write(GradientCall call)
+    {
+        if (call.Pair.HasOwnCode)
+        {
+            List<Variable> targets = [call.Value, .. call.Partials];
+            List<bool> isNew = [.. targets.Select(t => declared.Add(locals.Representative(t)))];
+            string tuple = isNew.TrueForAll(n => n)
+                ? $"var ({string.Join(", ", targets.Select(t => locals[t]))})"
+                : $"({string.Join(", ", targets.Select((t, i) => (isNew[i] ? "var " : "") + locals[t]))})";
+            writer.Line($"{tuple} = {call.Pair.Prefix}{call.Pair.Name}Gradient({string.Join(", ", call.Arguments.Select(Print))});", comment(call.Number));
+            return;
+        }
+
+        IEnumerable<string> partials = call.Partials.Select(p => (declared.Add(locals.Representative(p)) ? "out var " : "out ") + locals[p]);
+        string arguments = string.Join(", ", call.Arguments.Select(Print).Concat(partials));
+        string value = declared.Add(locals.Representative(call.Value)) ? "var " : "";
+        writer.Line($"{value}{locals[call.Value]} = {call.Pair.Name}Gradient({arguments});", comment(call.Number));
     }
 
     private void Write(BackwardCall call)

@@ -45,7 +45,7 @@ public sealed class HelperTests
             """);
         GradientAssert.Holds(run, "Code.F", 0.7);
         GradientAssert.Holds(run, "Code.G", 0.7, -1.3);
-        Assert.Single(run.File.Split('\n'), l => l.Contains("struct HelpSaved", StringComparison.Ordinal));
+        Assert.Single(run.File.Split('\n'), l => l.Contains(" HelpGradient(double a, out double byA)", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -89,7 +89,7 @@ public sealed class ReachTests
         Assert.Empty(run.Diagnostics);
         run.Load();
         Assert.DoesNotContain("Wave", run.Files["Losses.Backprop.g.cs"]);
-        Assert.Contains("WaveBackward", run.Files["Physics.Backprop.g.cs"]);
+        Assert.Contains("WaveGradient", run.Files["Physics.Backprop.g.cs"]);
     }
 
     [Fact]

@@ -50,6 +50,9 @@ public static class GateSamples
             new RuleSample("log-sum-exp", "Math.Max(a, b) + " + log, "double a, double b", [.. Pairs, [1, 1]],
                 [new([-1000, 1000], [0, 1]), new([1000, -1000], [1, 0]), new([3, 3], [0.5, 0.5])])),
 
+        new("log-sum-exp", "Math.Max(a, b) + Math.Log(Math.Exp(a - Math.Max(a, b)) + Math.Exp(b - Math.Max(a, b)))", "double a, double b", [.. Pairs, [1, 1]],
+            [new([-1000, 1000], [0, 1]), new([1000, -1000], [1, 0]), new([1000, 1000], [0.5, 0.5])]),
+
         One("length", "Math.Sqrt(x * x)", Smooth, (0, 0), (-3, -1), (NaN, NaN)),
         new("length", "Math.Sqrt(a * a + b * b)", "double a, double b", Pairs, [new([0, 0], [0, 0]), new([0, -2], [0, -1])]),
         new("length", "Math.Sqrt(a * a + b * b + c * c)", "double a, double b, double c", [[1, 2, 3], [-1, 0.5, 0.2]],

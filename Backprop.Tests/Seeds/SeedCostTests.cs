@@ -24,39 +24,31 @@ public sealed class SeedCostTests
     [InlineData(typeof(Seed4), "Error", 16, 6)] // for x two products more, for y the difference of both logarithms
     [InlineData(typeof(Seed4), "TwoLayers", 32, 21)] // ŷ - y; 2 for each of W¹; 3 a sigmoid; 4 products for W⁰; 4 and 2 additions for x
     [InlineData(typeof(Seed4), "Fused", 8, 3)] // σ from the exponential at hand, less y
+    [InlineData(typeof(Seed3), "LogSumExp", 12, 3)] // a quotient each; the shift by the maximum takes no part
+    [InlineData(typeof(Seed3), "CrossEntropy", 13, 6)] // and 1 less for the label, added where only running tells which
+    [InlineData(typeof(Seed3), "CrossEntropyOfTwo", 9, 4)]
+    [InlineData(typeof(Seed3), "Softmax", 11, 9)] // 3 for -p / sum and 1 / sum; for each, one addition where it is the label and one product
     public void Operations_of_the_gradient(Type seed, string method, int forward, int backward)
     {
         Reversed gradient = SeedSource.Of(seed, method).Gradient;
         Assert.Equal((forward, backward), (Cost.Operations(gradient.Forward), Cost.Operations(gradient.Backward)));
     }
 
-    [Theory] // Where a careful person knows more than the rules do; the last number is what is to be had.
-    [InlineData(typeof(Seed3), "LogSumExp", 12, 14, 4)] // the shift by the maximum takes no part: 1/sum, and a product for each
-    [InlineData(typeof(Seed3), "CrossEntropy", 13, 18, 5)] // and 1 less for the label
-    [InlineData(typeof(Seed3), "Softmax", 11, 25, 6)] // p·(1 - p) for the label, -p·q for the others
-    [InlineData(typeof(Seed3), "CrossEntropyOfTwo", 9, 15, 4)]
-    public void Operations_that_are_too_many(Type seed, string method, int forward, int backward, int careful)
-    {
-        Reversed gradient = SeedSource.Of(seed, method).Gradient;
-        Assert.Equal((forward, backward), (Cost.Operations(gradient.Forward), Cost.Operations(gradient.Backward)));
-        Assert.True(backward > careful);
-    }
-
-    [Theory] // Of two exponentials the ratio is taken anew, since each alone may overflow.
-    [InlineData(typeof(Seed0), "Error", 0)]
-    [InlineData(typeof(Seed2), "Neuron", 0)]
-    [InlineData(typeof(Seed2), "Fraction", 0)]
-    [InlineData(typeof(Seed3), "CrossEntropy", 0)]
-    [InlineData(typeof(Seed3), "CrossEntropyOfTwo", 1)]
-    [InlineData(typeof(Seed3), "Softmax", 0)]
-    [InlineData(typeof(Seed4), "Error", 0)]
-    [InlineData(typeof(Seed4), "Fused", 0)]
-    [InlineData(typeof(Seed4), "TwoLayers", 0)]
-    public void No_exponential_or_logarithm_is_computed_again(Type seed, string method, int anew)
+    [Theory]
+    [InlineData(typeof(Seed0), "Error")]
+    [InlineData(typeof(Seed2), "Neuron")]
+    [InlineData(typeof(Seed2), "Fraction")]
+    [InlineData(typeof(Seed3), "CrossEntropy")]
+    [InlineData(typeof(Seed3), "CrossEntropyOfTwo")]
+    [InlineData(typeof(Seed3), "Softmax")]
+    [InlineData(typeof(Seed4), "Error")]
+    [InlineData(typeof(Seed4), "Fused")]
+    [InlineData(typeof(Seed4), "TwoLayers")]
+    public void No_exponential_or_logarithm_is_computed_again(Type seed, string method)
     {
         foreach (Reversed derivative in new[] { SeedSource.Of(seed, method).Gradient, SeedSource.Of(seed, method).Pullback })
         {
-            Assert.Equal(anew, Cost.Calls(derivative.Backward, "Exp") + Cost.Calls(derivative.Backward, "Log"));
+            Assert.Equal(0, Cost.Calls(derivative.Backward, "Exp") + Cost.Calls(derivative.Backward, "Log"));
         }
     }
 }

@@ -1,0 +1,50 @@
+using Backprop.Generator.IR;
+using Backprop.Generator.Reading;
+
+namespace Backprop.Generator.Differentiation;
+
+/// <summary>
+/// A method whose partials are fewer numbers than what a walk backwards would read of it is called by its gradient: it
+/// computes the partials at once, while all they need is in registers, and its callers only multiply.
+/// </summary>
+internal sealed class Preaccumulation(CancellationToken cancel)
+{
+    private readonly HashSet<Pair> _byGradient = [];
+
+    /// <summary>A helper's halves or its gradient, whichever keeps less; helpers come after those that they call.</summary>
+    public HelperDerivative Differentiate(Helper helper)
+    {
+        Function function = Prepare(helper.Function);
+        Reversed pullback = ReverseMode.Pullback(function, cancel);
+        if (pullback.Saved.Count <= pullback.Before.Count)
+        {
+            return new(helper.Pair, helper.Binding, pullback, IsGradient: false);
+        }
+
+        _byGradient.Add(helper.Pair);
+        bool isOneDirection = pullback.Before.Count == 1 && !MixesPrecisions(function);
+        Reversed gradient = isOneDirection ? ForwardMode.Derivative(function, cancel) : ReverseMode.Gradient(function, cancel);
+        return new(helper.Pair, helper.Binding, gradient, IsGradient: true);
+    }
+
+    /// <summary>The function with its lines numbered, calling those helpers by their gradients of which that has been decided.</summary>
+    public Function Prepare(Function function)
+    {
+        FreshVariables fresh = FreshVariables.After(function);
+        return Numbering.Number(function with { Body = ByGradient(function.Body, fresh) });
+    }
+
+    private EquatableArray<Statement> ByGradient(EquatableArray<Statement> body, FreshVariables fresh) => body.Map(s => s switch
+    {
+        ForwardCall call when _byGradient.Contains(call.Pair) => new GradientCall(call.Value, Partials(call, fresh), call.Pair, call.Arguments),
+        _ => Traversal.Map(s, e => e, inner => ByGradient(inner, fresh)),
+    });
+
+    private static EquatableArray<Variable> Partials(ForwardCall call, FreshVariables fresh) => call.Arguments
+        .Where((_, i) => call.Pair.Differentiable[i])
+        .Select(a => fresh.Temporary(a.Type, Describe.Partial(call.Value, a))).ToEquatableArray();
+
+    /// <summary>A tangent in float would overflow on the way to a result in double.</summary>
+    private static bool MixesPrecisions(Function function) =>
+        Traversal.Nodes(function.Body).Append(function.Result).Where(n => n.Type.IsReal).Select(n => n.Type).Distinct().Count() > 1;
+}

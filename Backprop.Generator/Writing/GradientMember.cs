@@ -1,0 +1,45 @@
+using Backprop.Generator.Differentiation;
+using Backprop.Generator.IR;
+using Backprop.Generator.Reading;
+
+namespace Backprop.Generator.Writing;
+
+/// <summary>What the gradient of a method is written from, annotated or not.</summary>
+/// <param name="Reference">How docs name the method.</param>
+/// <param name="Modifiers">Accessibility, and <c>static</c> or <c>readonly</c> where it is.</param>
+/// <param name="Parameters">The method's parameters as declared.</param>
+/// <param name="Partials">The types and names of what is given besides the value.</param>
+/// <param name="IsTuple">Whether all is returned together, for a user to call; else each partial is an <c>out</c> parameter, which costs less.</param>
+internal sealed record GradientMember(
+    string Name, string Reference, string Modifiers, EquatableArray<string> Parameters, EquatableArray<(string Type, string Name)> Partials, bool IsTuple,
+    Reversed Gradient)
+{
+    public static GradientMember Of(Derivative derivative)
+    {
+        Signature signature = derivative.Signature;
+        return new(
+            signature.Name,
+            Docs.Cref(signature.Reference),
+            Halves.Join(signature.Accessibility, signature.Binding),
+            signature.Parameters.Select(p => $"{p.Modifier}{p.Type} {p.Name}{(p.Default is null ? "" : " = " + p.Default)}").ToEquatableArray(),
+            signature.Parameters.Where(p => p.IsDifferentiable).Select(p => (p.Type, "d" + p.Name.TrimStart('@'))).ToEquatableArray(),
+            true,
+            derivative.Gradient);
+    }
+
+    public static GradientMember Of(HelperDerivative helper)
+    {
+        EquatableArray<Parameter> parameters = helper.Code.Primal.Parameters;
+        HashSet<string> taken = [.. parameters.Select(p => p.Variable.Name)];
+        return new(
+            helper.Pair.Name,
+            $"<c>{helper.Pair.Name}</c>",
+            Halves.Join("private", helper.Binding),
+            parameters.Select(p => $"{p.Variable.Type} {p.Variable.Name}").ToEquatableArray(),
+            parameters.Where(p => p.IsDifferentiable).Select(p => (p.Variable.Type.Text, taken.Take("by" + Upper(p.Variable.Name.TrimStart('@'))))).ToEquatableArray(),
+            false,
+            helper.Code);
+    }
+
+    private static string Upper(string name) => char.ToUpperInvariant(name[0]) + name.Substring(1);
+}

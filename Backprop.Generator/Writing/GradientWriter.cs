@@ -1,0 +1,79 @@
+using Backprop.Generator.Differentiation;
+using Backprop.Generator.IR;
+using Backprop.Generator.Optimization;
+
+namespace Backprop.Generator.Writing;
+
+/// <summary>Value and gradient in one method.</summary>
+internal static class GradientWriter
+{
+    public static string Write(GradientMember member)
+    {
+        SourceWriter writer = new();
+        Reversed gradient = member.Gradient;
+        EquatableArray<Parameter> parameters = gradient.Primal.Parameters;
+        Expression result = gradient.Primal.Result;
+        List<Statement> body = [.. gradient.Forward, .. gradient.Backward];
+        Locals locals = new([.. parameters.Select(p => (p.Variable, false))], body, [result, .. gradient.Cotangents], Reserved(member, body));
+        Comments comments = new(gradient.Primal, v => locals[v]);
+        HashSet<Variable> declared = [.. parameters.Select(p => locals.Representative(p.Variable))];
+
+        WriteDocs(writer, member, comments);
+        using (writer.Block(Head(member)))
+        {
+            writer.Line(gradient.Direction is { } by ? $"// forward; vDot is the derivative of v with respect to {by.Name}" : "// forward");
+            new StatementWriter(writer, locals, declared, Comments.Forward).Write(gradient.Forward);
+            StatementWriter backward = new(writer, locals, declared, comments.Backward());
+            if (gradient.Backward.Count > 0)
+            {
+                writer.Line();
+                writer.Line("// backward");
+                backward.Write(gradient.Backward);
+            }
+
+            WriteResult(writer, member, backward);
+        }
+
+        return writer.ToString();
+    }
+
+    private static string Head(GradientMember member)
+    {
+        IRType type = member.Gradient.Primal.Result.Type;
+        return member.IsTuple
+            ? $"{member.Modifiers} ({type} value{string.Concat(member.Partials.Select(p => $", {p.Type} {p.Name}"))}) {member.Name}Gradient({string.Join(", ", member.Parameters)})"
+            : $"{member.Modifiers} {type} {member.Name}Gradient({string.Join(", ", member.Parameters.Concat(member.Partials.Select(p => $"out {p.Type} {p.Name}")))})";
+    }
+
+    /// <summary>Out parameters have names of their own: what is added up, is added up in locals.</summary>
+    private static IEnumerable<string> Reserved(GradientMember member, IEnumerable<Statement> body) =>
+        member.IsTuple ? ReservedNames.In(body) : ReservedNames.In(body).Concat(member.Partials.Select(p => p.Name));
+
+    private static void WriteResult(SourceWriter writer, GradientMember member, StatementWriter statements)
+    {
+        Reversed gradient = member.Gradient;
+        string value = statements.Print(gradient.Primal.Result);
+        IEnumerable<string> cotangents = gradient.Cotangents.Select(statements.Print);
+        if (member.IsTuple)
+        {
+            writer.Line($"return ({string.Join(", ", cotangents.Prepend(value))});");
+            return;
+        }
+
+        foreach ((string cotangent, string partial) in cotangents.Zip(member.Partials, (c, p) => (c, p.Name)))
+        {
+            writer.Line($"{partial} = {cotangent};");
+        }
+
+        writer.Line($"return {value};");
+    }
+
+    private static void WriteDocs(SourceWriter writer, GradientMember member, Comments comments)
+    {
+        Reversed gradient = member.Gradient;
+        string forward = Docs.Count(Cost.Operations(gradient.Forward), "operation");
+        writer.Line($"/// <summary>The value of {member.Reference} and its gradient, in one call.</summary>");
+        Docs.Remarks(writer, comments, gradient.Direction is null ? $"{forward} forward, {Cost.Operations(gradient.Backward)} backward." : $"{forward}.");
+        writer.Line(MethodWriter.Attribute);
+    }
+}
