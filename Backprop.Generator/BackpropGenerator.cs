@@ -28,16 +28,17 @@ public sealed class BackpropGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(problems, static (output, problem) => output.ReportDiagnostic(problem.ToDiagnostic()));
 
         // A problem's place moves with every line typed above it; the method's meaning does not.
-        IncrementalValuesProvider<Attempt<Derivative>> derivatives = methods
+        IncrementalValuesProvider<ReadMethod> readable = methods
             .Where(static method => method.Function is not null)
-            .Select(static (method, _) => method with { Problems = EquatableArray<Problem>.Empty })
-            .Select(static (method, cancel) => Attempt.At(method.Signature.Name, () => Derivative.Of(method, cancel)))
+            .Select(static (method, _) => method with { Problems = EquatableArray<Problem>.Empty });
+
+        IncrementalValuesProvider<Attempt<Derivative>> derivatives = readable
+            .Combine(readable.Collect().Select(Ahead.Run))
+            .Select(static (pair, cancel) => Ahead.Differentiate(pair.Left, cancel))
             .WithTrackingName(TrackingNames.Differentiate);
 
         IncrementalValuesProvider<Attempt<MemberTexts>> written = derivatives
-            .Select(static (attempt, _) => attempt.Value is { } derivative
-                ? Attempt.At(derivative.Signature.Name, () => MemberTexts.Of(derivative))
-                : new(null, attempt.Failure))
+            .Select(static (attempt, _) => Ahead.Write(attempt))
             .WithTrackingName(TrackingNames.Write);
         context.RegisterSourceOutput(written.Where(static attempt => attempt.Failure is not null), static (output, attempt) =>
             output.ReportDiagnostic(Diagnostic.Create(Descriptors.Failed, Location.None, attempt.Failure)));

@@ -9,6 +9,9 @@ internal sealed class ChainRule(Activity activity, Dictionary<int, Expression> d
 {
     private readonly List<(Variable To, List<Expression> Terms)> _contributions = [];
 
+    private readonly Func<Expression, Expression> _resolve = expression =>
+        expression is Variable variable && definitions.TryGetValue(variable.Id, out Expression value) ? value : expression;
+
     /// <summary>What each variable is to get, in the order in which the expression first reads them.</summary>
     public IReadOnlyList<(Variable To, List<Expression> Terms)> Contributions => _contributions;
 
@@ -46,7 +49,7 @@ internal sealed class ChainRule(Activity activity, Dictionary<int, Expression> d
     {
         foreach (Gate gate in Gates.Table)
         {
-            if (gate.Match(node, Resolve) is { } match)
+            if (gate.Match(node, _resolve) is { } match)
             {
                 Expression[] partials = gate.Partials([.. match.Operands.Select(Primal.Of)], y);
                 Pull(match.Operands, match.Read(partials), cotangent);
@@ -87,6 +90,4 @@ internal sealed class ChainRule(Activity activity, Dictionary<int, Expression> d
         }
     }
 
-    private Expression Resolve(Expression expression) =>
-        expression is Variable variable && definitions.TryGetValue(variable.Id, out Expression value) ? value : expression;
 }

@@ -17,20 +17,17 @@ internal sealed record Derivative(
         EquatableArray<HelperDerivative> called = method.Helpers.Select(helpers.Differentiate).ToList()
             .FindAll(h => !h.Pair.HasOwnCode).Select(h => h with { Code = Tidy(h.Code) }).ToEquatableArray();
         Function function = helpers.Prepare(method.Function!);
-        return new(
-            method.Type,
-            method.Signature,
-            Tidy(ReverseMode.Gradient(function, cancel)),
-            Tidy(ReverseMode.Pullback(function, cancel)),
-            called);
+        return new(method.Type, method.Signature, Tidy(ReverseMode.Gradient(function, cancel)), Tidy(ReverseMode.Pullback(function, cancel)), called);
     }
 
     private static Reversed Tidy(Reversed reversed)
     {
         EquatableArray<Statement> backward = Choices.Simplify(reversed.Backward);
-        FreshVariables fresh = FreshVariables.After(
-            [.. Traversal.Definitions(reversed.Forward), .. Traversal.Definitions(backward), .. Traversal.Free(backward, reversed.Cotangents)]);
-        return reversed with { Backward = RepeatedCalls.Name(backward, fresh) };
+        return reversed with
+        {
+            Backward = RepeatedCalls.Name(backward, () => FreshVariables.After(
+                [.. Traversal.Definitions(reversed.Forward), .. Traversal.Definitions(backward), .. Traversal.Free(backward, reversed.Cotangents)])),
+        };
     }
 }
 

@@ -8,8 +8,14 @@ internal static class Exposure
     public static (EquatableArray<Statement> Forward, EquatableArray<Statement> Backward) Expose(
         EquatableArray<Statement> forward, EquatableArray<Statement> backward)
     {
-        FreshVariables fresh = FreshVariables.After([.. Traversal.Definitions(forward), .. Traversal.Definitions(backward), .. Traversal.Free(backward, [])]);
-        HashSet<Variable> read = [.. Traversal.Free(backward, [])];
+        List<Variable> free = Traversal.Free(backward, []);
+        HashSet<Variable> read = [.. free];
+        if (!forward.Any(s => s is If && Traversal.Definitions([s]).Any(read.Contains)))
+        {
+            return (forward, backward);
+        }
+
+        FreshVariables fresh = FreshVariables.After([.. Traversal.Definitions(forward), .. Traversal.Definitions(backward), .. free]);
         Dictionary<Variable, Variable> outer = [];
         EquatableArray<Statement> exposed = Expose(forward, read, outer, fresh);
         return (exposed, Traversal.Map(backward, e => e.Rewrite(n => n is Variable v ? Outermost(v, outer) : n)));

@@ -20,7 +20,7 @@ internal sealed class Invariance
     /// <summary>The lines' variables, of those that stand in an exponent, that the result does not depend on.</summary>
     public static IEnumerable<Variable> Find(Function function)
     {
-        HashSet<Variable> inExponents = [.. Traversal.Nodes(function.Body).OfType<Call>().Where(IsExp).SelectMany(c => c.Arguments[0].Walk()).OfType<Variable>()];
+        HashSet<Variable> inExponents = [.. Traversal.Nodes(function.Body).OfType<Call>().Where(IsExp).SelectMany(c => c.Arguments[0].Variables)];
         if (inExponents.Count == 0)
         {
             return [];

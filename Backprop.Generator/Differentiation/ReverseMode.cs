@@ -82,7 +82,7 @@ internal sealed class ReverseMode
                     Reverse(call, cotangent, path);
                     break;
                 case GradientCall call when _cotangents.Take(call.Value) is { } cotangent:
-                    Contribute(chain => call.Slopes.ToList().ForEach(s => chain.Pull(s.Argument, s.Partial * Known(cotangent))), call.Number, path);
+                    Contribute(chain => Pull(chain, call, Known(cotangent)), call.Number, path);
                     break;
                 case If branch:
                     Reverse(branch, path, i);
@@ -98,6 +98,14 @@ internal sealed class ReverseMode
     /// <summary>Adds to the cotangents of all that <paramref name="value"/> is computed from.</summary>
     private void Contribute(Expression value, Expression cotangent, int number, Variable? target, BlockPath path) =>
         Contribute(chain => chain.Pull(value, Known(cotangent), target), number, path);
+
+    private static void Pull(ChainRule chain, GradientCall call, Expression cotangent)
+    {
+        foreach ((Expression argument, Variable partial) in call.Slopes)
+        {
+            chain.Pull(argument, Conversion.To(argument.Type, Conversion.To(call.Value.Type, partial) * cotangent));
+        }
+    }
 
     private Expression Known(Expression cotangent) => _numbers.TryGetValue(cotangent, out Constant known) ? known : cotangent;
 

@@ -10,12 +10,24 @@ namespace Backprop.Generator.IR;
 internal abstract record Expression(IRType Type)
 {
     private int _hash;
+    private EquatableArray<Expression>? _operands;
+    private Variable[]? _variables;
+    private bool? _mayThrow;
 
-    /// <summary>A changed copy has a hash of its own.</summary>
+    /// <summary>A changed copy has a hash and parts of its own.</summary>
     protected Expression(Expression original) => Type = original.Type;
 
     /// <summary>The parts, in order of evaluation.</summary>
-    public virtual EquatableArray<Expression> Operands => EquatableArray<Expression>.Empty;
+    public EquatableArray<Expression> Operands => _operands ??= Parts();
+
+    /// <summary>The variables read, each once, in order of first reading.</summary>
+    public IReadOnlyList<Variable> Variables => _variables ??= this is Variable own ? [own] : ReadBelow();
+
+    /// <summary>Whether evaluating it may throw, or must happen exactly once and in its place.</summary>
+    public bool MayThrow => _mayThrow ??= Traversal.HasEffect(this) || Operands.Any(o => o.MayThrow);
+
+    /// <summary>What the operands are; asked once.</summary>
+    protected virtual EquatableArray<Expression> Parts() => EquatableArray<Expression>.Empty;
 
     /// <summary>The same node over other parts.</summary>
     public virtual Expression With(EquatableArray<Expression> operands) => this;
@@ -80,6 +92,18 @@ internal abstract record Expression(IRType Type)
         }
 
         return _hash;
+    }
+
+    private Variable[] ReadBelow()
+    {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
+        EquatableArray<Expression> operands = Operands;
+        return operands.Count switch
+        {
+            0 => [],
+            1 => (Variable[])operands[0].Variables,
+            _ => [.. operands.SelectMany(o => o.Variables).Distinct()],
+        };
     }
 
     private void Collect(List<Expression> nodes)

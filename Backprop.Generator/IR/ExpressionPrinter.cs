@@ -80,10 +80,10 @@ internal sealed class ExpressionPrinter(bool qualified, Func<Variable, string> n
 
     private string Fill(Opaque opaque)
     {
-        StringBuilder text = new(TypeText(opaque.Parts[0]));
+        StringBuilder text = new(TypeText(opaque.Texts[0]));
         for (int i = 0; i < opaque.Holes.Count; i++)
         {
-            text.Append(Print(opaque.Holes[i], PrimaryLevel)).Append(TypeText(opaque.Parts[i + 1]));
+            text.Append(Print(opaque.Holes[i], PrimaryLevel)).Append(TypeText(opaque.Texts[i + 1]));
         }
 
         return text.ToString();

@@ -10,6 +10,12 @@ internal sealed record Variable(IRType Type, int Id, string Name) : Expression(T
 
     /// <summary>Made up to hold a part of an expression, so it never shares the local of another variable.</summary>
     public bool IsTemporary { get; init; }
+
+    /// <summary>By content, so that a renamed local is another function; nearly always told by reference or id.</summary>
+    public bool Equals(Variable? other) => ReferenceEquals(this, other) || (other is not null && Id == other.Id && Name == other.Name
+        && Type == other.Type && IsTemporary == other.IsTemporary && Equals(CotangentOf, other.CotangentOf));
+
+    public override int GetHashCode() => Id;
 }
 
 /// <summary>What a variable holds on a path on which nobody reads it.</summary>
@@ -44,7 +50,7 @@ internal enum UnaryOperator { Negate, Plus, Not, Complement }
 
 internal sealed record Unary(UnaryOperator Operator, Expression Operand, Overflow Overflow = Overflow.Inherited) : Expression(Operand.Type)
 {
-    public override EquatableArray<Expression> Operands => EquatableArray.Of(Operand);
+    protected override EquatableArray<Expression> Parts() => EquatableArray.Of(Operand);
 
     public override Expression With(EquatableArray<Expression> operands) =>
         ReferenceEquals(operands[0], Operand) ? this : this with { Operand = operands[0], Type = operands[0].Type };
@@ -66,7 +72,7 @@ internal enum Overflow { Inherited, Checked, Unchecked }
 internal sealed record Binary(IRType Type, BinaryOperator Operator, Expression Left, Expression Right, Overflow Overflow = Overflow.Inherited)
     : Expression(Type)
 {
-    public override EquatableArray<Expression> Operands => EquatableArray.Of(Left, Right);
+    protected override EquatableArray<Expression> Parts() => EquatableArray.Of(Left, Right);
 
     public override Expression With(EquatableArray<Expression> operands) =>
         ReferenceEquals(operands[0], Left) && ReferenceEquals(operands[1], Right) ? this : this with { Left = operands[0], Right = operands[1] };
@@ -80,19 +86,22 @@ internal sealed record Binary(IRType Type, BinaryOperator Operator, Expression L
 /// <summary>A conversion between numeric or enum types.</summary>
 internal sealed record Conversion(IRType Type, Expression Operand, Overflow Overflow = Overflow.Inherited) : Expression(Type)
 {
-    public override EquatableArray<Expression> Operands => EquatableArray.Of(Operand);
+    protected override EquatableArray<Expression> Parts() => EquatableArray.Of(Operand);
 
     public override Expression With(EquatableArray<Expression> operands) =>
         ReferenceEquals(operands[0], Operand) ? this : this with { Operand = operands[0] };
 
     public override int GetHashCode() => HashOf(Overflow);
+
+    /// <summary>The value as one of a type, which it may be already.</summary>
+    public static Expression To(IRType type, Expression value) => value.Type == type ? value : new Conversion(type, value);
 }
 
 /// <summary>A call of a function of .NET's that has a row in the rule table, or depends on no active value.</summary>
 /// <param name="Method">Type and name: <c>Math.Exp</c>, <c>float.Lerp</c>.</param>
 internal sealed record Call(IRType Type, string Method, EquatableArray<Expression> Arguments) : Expression(Type)
 {
-    public override EquatableArray<Expression> Operands => Arguments;
+    protected override EquatableArray<Expression> Parts() => Arguments;
 
     public override Expression With(EquatableArray<Expression> operands) =>
         operands.Equals(Arguments) ? this : this with { Arguments = operands };
@@ -106,7 +115,7 @@ internal sealed record Call(IRType Type, string Method, EquatableArray<Expressio
 /// <summary><c>Test ? Then : Else</c>, without a statement of its own.</summary>
 internal sealed record Conditional(Expression Test, Expression Then, Expression Else) : Expression(Then.Type)
 {
-    public override EquatableArray<Expression> Operands => EquatableArray.Of(Test, Then, Else);
+    protected override EquatableArray<Expression> Parts() => EquatableArray.Of(Test, Then, Else);
 
     public override Expression With(EquatableArray<Expression> operands) =>
         operands.Equals(Operands) ? this : new Conditional(operands[0], operands[1], operands[2]);
@@ -115,20 +124,20 @@ internal sealed record Conditional(Expression Test, Expression Then, Expression 
 }
 
 /// <summary>C# that carries no derivative, kept as text with places for values: an exception's creation, a string.</summary>
-/// <param name="Parts">The text around the operands: one more than there are operands.</param>
-internal sealed record Opaque(IRType Type, EquatableArray<string> Parts, EquatableArray<Expression> Holes) : Expression(Type)
+/// <param name="Texts">The text around the operands: one more than there are operands.</param>
+internal sealed record Opaque(IRType Type, EquatableArray<string> Texts, EquatableArray<Expression> Holes) : Expression(Type)
 {
-    public override EquatableArray<Expression> Operands => Holes;
+    protected override EquatableArray<Expression> Parts() => Holes;
 
     public override Expression With(EquatableArray<Expression> operands) => operands.Equals(Holes) ? this : this with { Holes = operands };
 
-    public override int GetHashCode() => HashOf(Parts);
+    public override int GetHashCode() => HashOf(Texts);
 }
 
 /// <summary>In a derivative: a part that stays together, since other orders of its operations overflow or vanish, as in y·(y / x), or say less.</summary>
 internal sealed record Group(Expression Value) : Expression(Value.Type)
 {
-    public override EquatableArray<Expression> Operands => EquatableArray.Of(Value);
+    protected override EquatableArray<Expression> Parts() => EquatableArray.Of(Value);
 
     public override Expression With(EquatableArray<Expression> operands) => ReferenceEquals(operands[0], Value) ? this : new Group(operands[0]);
 
@@ -138,7 +147,7 @@ internal sealed record Group(Expression Value) : Expression(Value.Type)
 /// <summary>In backward code: a value that the forward code has computed already, to be named there and read here.</summary>
 internal sealed record Primal(Expression Value) : Expression(Value.Type)
 {
-    public override EquatableArray<Expression> Operands => EquatableArray.Of(Value);
+    protected override EquatableArray<Expression> Parts() => EquatableArray.Of(Value);
 
     public override Expression With(EquatableArray<Expression> operands) => ReferenceEquals(operands[0], Value) ? this : new Primal(operands[0]);
 

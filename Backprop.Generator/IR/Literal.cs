@@ -35,6 +35,11 @@ internal static class Literal
 
     private static string Shortest(double value)
     {
+        if (value == Math.Truncate(value) && Math.Abs(value) < 1e15)
+        {
+            return ((long)value).ToString(CultureInfo.InvariantCulture);
+        }
+
         for (int precision = 15; precision < 17; precision++)
         {
             string text = value.ToString("G" + precision, CultureInfo.InvariantCulture);

@@ -48,6 +48,11 @@ internal static class Traversal
         foreach (Statement statement in body)
         {
             yield return statement;
+            if (statement is not If)
+            {
+                continue;
+            }
+
             foreach (Statement inner in Blocks(statement).SelectMany(b => All(b)))
             {
                 yield return inner;
@@ -65,9 +70,36 @@ internal static class Traversal
     /// <summary>The variables read but not defined here, in order of first reading.</summary>
     public static List<Variable> Free(IEnumerable<Statement> body, IEnumerable<Expression> results)
     {
-        List<Statement> statements = [.. body];
-        HashSet<Variable> defined = [.. Definitions(statements)];
-        return [.. Nodes(statements).Concat(results.SelectMany(r => r.Walk())).OfType<Variable>().Distinct().Where(v => !defined.Contains(v))];
+        HashSet<Variable> met = [];
+        List<Variable> read = [], defined = [];
+        foreach (Statement statement in All(body))
+        {
+            defined.AddRange(Targets(statement));
+            foreach (Expression expression in Expressions(statement))
+            {
+                Read(expression);
+            }
+        }
+
+        foreach (Expression result in results)
+        {
+            Read(result);
+        }
+
+        HashSet<Variable> own = [.. defined];
+        read.RemoveAll(own.Contains);
+        return read;
+
+        void Read(Expression expression)
+        {
+            foreach (Variable variable in expression.Variables)
+            {
+                if (met.Add(variable))
+                {
+                    read.Add(variable);
+                }
+            }
+        }
     }
 
     /// <summary>Maps the statement's own expressions, and its blocks by <paramref name="block"/>.</summary>
@@ -115,8 +147,6 @@ internal static class Traversal
         Call call => !call.Type.IsReal || call.Name is "Clamp" or "ClampNative" || call.Arguments.Any(a => !a.Type.IsReal),
         _ => false,
     };
-
-    public static bool MayThrow(Expression expression) => expression.Walk().Any(HasEffect);
 
     public static InvalidOperationException Unknown(Statement statement) => new($"no pass knows {statement.GetType().Name}");
 }

@@ -6,10 +6,21 @@ namespace Backprop.Generator.Optimization;
 internal static class Cost
 {
     /// <summary>Operations on real numbers, a call of a function counted as one; of two branches, both.</summary>
-    public static int Operations(IEnumerable<Statement> body) => Traversal.Nodes(body).Count(IsOperation);
+    public static int Operations(IEnumerable<Statement> body) => Traversal.All(body).SelectMany(Traversal.Expressions).Sum(Operations);
 
     /// <summary>Calls of the function of this name: <c>Exp</c>.</summary>
     public static int Calls(IEnumerable<Statement> body, string name) => Traversal.Nodes(body).OfType<Call>().Count(c => c.Name == name);
+
+    private static int Operations(Expression expression)
+    {
+        int count = IsOperation(expression) ? 1 : 0;
+        foreach (Expression operand in expression.Operands)
+        {
+            count += Operations(operand);
+        }
+
+        return count;
+    }
 
     private static bool IsOperation(Expression node) => node.Type.IsReal && node is Binary or Call or Unary { Operator: UnaryOperator.Negate };
 }

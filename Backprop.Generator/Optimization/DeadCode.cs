@@ -42,7 +42,7 @@ internal static class DeadCode
     private static If? Sweep(If branch, HashSet<Variable> live)
     {
         EquatableArray<Merge> merges = branch.Merges
-            .Where(m => live.Contains(m.Target) || Traversal.MayThrow(m.Then) || Traversal.MayThrow(m.Else)).ToEquatableArray();
+            .Where(m => live.Contains(m.Target) || m.Then.MayThrow || m.Else.MayThrow).ToEquatableArray();
         foreach (Merge merge in merges)
         {
             Read(merge.Then, live);
@@ -50,17 +50,17 @@ internal static class DeadCode
         }
 
         EquatableArray<Statement> then = Sweep(branch.Then, live), otherwise = Sweep(branch.Else, live);
-        return then.Count + otherwise.Count + merges.Count == 0 && !Traversal.MayThrow(branch.Test)
+        return then.Count + otherwise.Count + merges.Count == 0 && !branch.Test.MayThrow
             ? null
             : branch with { Then = then, Else = otherwise, Merges = merges };
     }
 
     private static bool IsNeeded(Statement statement, HashSet<Variable> live) => statement switch
     {
-        Let let => live.Contains(let.Target) || Traversal.MayThrow(let.Value),
+        Let let => live.Contains(let.Target) || let.Value.MayThrow,
         BackwardCall call => call.Cotangents.Any(c => live.Contains(c.Result)),
         _ => true,
     };
 
-    private static void Read(Expression expression, HashSet<Variable> live) => live.UnionWith(expression.Walk().OfType<Variable>());
+    private static void Read(Expression expression, HashSet<Variable> live) => live.UnionWith(expression.Variables);
 }

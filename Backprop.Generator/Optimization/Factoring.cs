@@ -50,8 +50,8 @@ internal static class Factoring
         for (int i = shared.Count - 1; i >= 0; i--)
         {
             Variable name = shared[i].Name;
-            List<Product> users = [.. sums.SelectMany(s => s).Concat(shared.Select(s => s.Value)).Where(p => p.Factors.Any(f => f.Value.Walk().Contains(name)))];
-            if (!users.TrueForAll(p => p.IsNegative && p.Factors.Count(f => f.Value.Walk().Contains(name)) == 1 && p.Factors.Any(f => f.Value == name)))
+            List<Product> users = [.. sums.SelectMany(s => s).Concat(shared.Select(s => s.Value)).Where(p => p.Factors.Any(f => f.Value.Variables.Contains(name)))];
+            if (!users.TrueForAll(p => p.IsNegative && p.Factors.Count(f => f.Value.Variables.Contains(name)) == 1 && p.Factors.Any(f => f.Value == name)))
             {
                 continue;
             }
@@ -105,25 +105,27 @@ internal static class Factoring
 
     private static (Factor First, Factor Second)? MostShared(List<List<Product>> sums)
     {
-        Dictionary<(Factor, Factor), int> counts = [];
-        List<(Factor, Factor)> order = [];
-        foreach (Product product in sums.SelectMany(s => s))
+        // Few enough to search: most statements have a handful.
+        List<((Factor First, Factor Second) Pair, int Count)> counts = [];
+        foreach (Product product in sums.SelectMany(s => s).Where(p => p.Factors.Count > 1))
         {
             foreach ((Factor First, Factor Second) met in Pairs(product).Distinct())
             {
-                (Factor, Factor) pair = counts.ContainsKey((met.Second, met.First)) ? (met.Second, met.First) : met;
-                if (!counts.TryGetValue(pair, out int count))
+                int known = counts.FindIndex(c => c.Pair == met || c.Pair == (met.Second, met.First));
+                if (known < 0)
                 {
-                    order.Add(pair);
+                    counts.Add((met, 1));
                 }
-
-                counts[pair] = count + 1;
+                else
+                {
+                    counts[known] = (counts[known].Pair, counts[known].Count + 1);
+                }
             }
         }
 
-        // OrderBy is stable: of equally shared pairs the first met is taken, whatever the hash order.
-        (Factor, Factor)? best = order.OrderByDescending(p => counts[p]).Select(p => ((Factor, Factor)?)p).FirstOrDefault();
-        return best is { } found && counts[found] > 1 ? found : null;
+        // Of equally shared pairs the first met.
+        int most = counts.Select(c => c.Count).DefaultIfEmpty(0).Max();
+        return most > 1 ? counts.Find(c => c.Count == most).Pair : null;
     }
 
     private static IEnumerable<(Factor, Factor)> Pairs(Product product)

@@ -6,11 +6,29 @@ namespace Backprop.Generator.Optimization;
 /// <remarks>Sums and products are left in place: they cost less than a reader's look up the page.</remarks>
 internal static class RepeatedCalls
 {
-    public static EquatableArray<Statement> Name(EquatableArray<Statement> body, FreshVariables fresh)
+    public static EquatableArray<Statement> Name(EquatableArray<Statement> body, Func<FreshVariables> fresh)
     {
         // Most methods have none, and a long one is not to be searched once a line.
-        HashSet<Expression> met = [], repeated = [.. Traversal.Nodes(body).Where(n => n is Call && !met.Add(n))];
-        return repeated.Count == 0 ? body : Name(body, repeated, fresh);
+        HashSet<Expression> met = [], repeated = [];
+        foreach (Expression expression in Traversal.All(body).SelectMany(Traversal.Expressions))
+        {
+            Find(expression, met, repeated);
+        }
+
+        return repeated.Count == 0 ? body : Name(body, repeated, fresh());
+    }
+
+    private static void Find(Expression expression, HashSet<Expression> met, HashSet<Expression> repeated)
+    {
+        if (expression is Call && !met.Add(expression))
+        {
+            repeated.Add(expression);
+        }
+
+        foreach (Expression operand in expression.Operands)
+        {
+            Find(operand, met, repeated);
+        }
     }
 
     private static EquatableArray<Statement> Name(EquatableArray<Statement> body, HashSet<Expression> repeated, FreshVariables fresh)
@@ -40,7 +58,7 @@ internal static class RepeatedCalls
     }
 
     private static bool IsMadeAgain(Call call, List<Statement> lines, int from) =>
-        call.Type.IsReal && !call.Walk().Any(Traversal.HasEffect) && Traversal.Nodes(lines.Skip(from)).Count(call.Equals) > 1;
+        call.Type.IsReal && !call.MayThrow && Traversal.Nodes(lines.Skip(from)).Count(call.Equals) > 1;
 
     /// <summary>What a line computes whatever is chosen in it, the whole before its parts.</summary>
     private static IEnumerable<Expression> Always(Statement line) =>

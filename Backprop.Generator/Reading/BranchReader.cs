@@ -121,7 +121,7 @@ internal sealed class BranchReader(ReadingContext context)
     /// <summary>What an arm computes in its own block gets a name outside, where the other arm has thrown.</summary>
     private Expression HandOut(Expression value, Arm arm, Expression? unchanged, string name, List<Merge> merges, bool aliveIsThen)
     {
-        if (value.Equals(unchanged) || !value.Walk().OfType<Variable>().Any(arm.Defines))
+        if (value.Equals(unchanged) || !value.Variables.Any(arm.Defines))
         {
             return value;
         }

@@ -79,7 +79,7 @@ internal sealed class CallReader(ReadingContext context)
 
         // What nobody can change is read where it is used; anything else once, where the method reads it first.
         string name = member.Name.TrimStart('_') is { Length: > 0 } bare ? Names.Camel(bare) : "t";
-        Symbol symbol = new(text.Type, text.Parts[0], name);
+        Symbol symbol = new(text.Type, text.Texts[0], name);
         return member is IFieldSymbol { IsReadOnly: true } ? symbol : ReadOnce(member, name, symbol);
     }
 
@@ -188,7 +188,7 @@ internal sealed class CallReader(ReadingContext context)
             // Only what is read once and cannot throw may stand where it is read; anything else is computed here, under the parameter's name.
             int uses = body.Descendants().OfType<IParameterReferenceOperation>().Count(r => SymbolEqualityComparer.Default.Equals(r.Parameter, parameter));
             Expression argument = arguments[parameter.Ordinal];
-            bool isPlain = uses <= 1 && body.Operations.Length == 1 && !Traversal.MayThrow(argument);
+            bool isPlain = uses <= 1 && body.Operations.Length == 1 && !argument.MayThrow;
             flow[parameter] = isPlain ? argument : context.Once(parameter.Name, argument);
         }
 

@@ -12,6 +12,11 @@ internal static class Check
 {
     public static IEnumerable<Problem> Run(Function function, IReadOnlyDictionary<Expression, Problem> ifActive)
     {
+        if (ifActive.Count == 0)
+        {
+            yield break;
+        }
+
         Activity activity = Activity.Of(function);
         foreach (Statement statement in Traversal.All(function.Body).Where(s => s is not Throw))
         {

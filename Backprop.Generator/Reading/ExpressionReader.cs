@@ -75,7 +75,7 @@ internal sealed class ExpressionReader(ReadingContext context)
         {
             context.Calls.ReadVoid(call);
         }
-        else if (Read(operation) is var value && Traversal.MayThrow(value))
+        else if (Read(operation) is var value && value.MayThrow)
         {
             context.Let("t", value);
         }

@@ -105,7 +105,7 @@ internal sealed class ReadingContext
 
             for (int j = 0; j < i; j++)
             {
-                if (Traversal.MayThrow(values[j]))
+                if (values[j].MayThrow)
                 {
                     Variable target = Fresh.New(values[j].Type, "t");
                     Block.Insert(before++, new Let(target, values[j]));

@@ -31,7 +31,7 @@ internal static class UsageCheck
             ($"in the file-local type '{local.Name}', which generated code cannot reach", "make the type internal"),
         _ when WithContaining(method).FirstOrDefault(t => t.TypeParameters.Any(p => p.Variance != VarianceKind.None)) is { } variant =>
             ($"in the interface '{variant.Name}' of variant types, which cannot hold a struct", "move it to a type without 'in' and 'out'"),
-        _ when declaration.DescendantNodes().Any(n => n is YieldStatementSyntax) => ("an iterator", "return one number"),
+        _ when !method.ReturnType.IsReal() && declaration.DescendantNodes().Any(n => n is YieldStatementSyntax) => ("an iterator", "return one number"),
         _ when method.MethodKind != MethodKind.Ordinary => ("an explicit interface implementation", "annotate the method that it calls"),
         _ => null,
     };

@@ -10,13 +10,12 @@ internal static class ZeroGradients
 {
     public static IEnumerable<Problem> Find(Function function, IMethodSymbol method)
     {
-        Reversed gradient = ReverseMode.Gradient(function, default);
-        HashSet<Variable> read = [.. Traversal.Nodes(function.Body).Append(function.Result).OfType<Variable>()];
-        int next = 0;
+        HashSet<Variable> reached = Influence.Of(function);
+        HashSet<Variable> read = [.. Traversal.All(function.Body).SelectMany(Traversal.Expressions).Append(function.Result).SelectMany(e => e.Variables)];
         for (int i = 0; i < function.Parameters.Count; i++)
         {
             Parameter parameter = function.Parameters[i];
-            if (!parameter.IsDifferentiable || gradient.Cotangents[next++] is not Constant { Number: 0 })
+            if (!parameter.IsDifferentiable || reached.Contains(parameter.Variable))
             {
                 continue;
             }

@@ -19,7 +19,7 @@ internal sealed class GateMatch
     /// <summary>Null where the expression has another shape.</summary>
     public static GateMatch? Of(Expression pattern, Expression node, Func<Expression, Expression> resolve)
     {
-        if (!SameOperation(pattern, node))
+        if (!HasShape(pattern, node, resolve))
         {
             return null;
         }
@@ -46,6 +46,30 @@ internal sealed class GateMatch
             computed.TryGetValue(partial, out Expression node) ? Primal.Of(node)
             : partial is Primal ? partial
             : partial.With(partial.Operands.Map(Read));
+    }
+
+    /// <summary>Whether the operations are those of the pattern, whatever the holes stand for: nearly always not, which is told without a search.</summary>
+    private static bool HasShape(Expression pattern, Expression node, Func<Expression, Expression> resolve)
+    {
+        if (pattern is Symbol or Constant)
+        {
+            return node.Type == pattern.Type;
+        }
+
+        Expression definition = node is Variable ? resolve(node) : node;
+        if (!SameOperation(pattern, definition))
+        {
+            return false;
+        }
+
+        EquatableArray<Expression> parts = pattern.Operands, nodes = definition.Operands;
+        if (parts.Count == 1)
+        {
+            return HasShape(parts[0], nodes[0], resolve);
+        }
+
+        return (HasShape(parts[0], nodes[0], resolve) && HasShape(parts[1], nodes[1], resolve))
+            || (Commutes(pattern) && HasShape(parts[0], nodes[1], resolve) && HasShape(parts[1], nodes[0], resolve));
     }
 
     // Goes on to the rest with every way to match, until one fits throughout: a sum or a maximum matches either way round.

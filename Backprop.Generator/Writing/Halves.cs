@@ -12,6 +12,9 @@ namespace Backprop.Generator.Writing;
 internal sealed record Halves(
     string Name, string Reference, string Modifiers, string SavedName, string SavedAccessibility, EquatableArray<string> Parameters, Reversed Pullback)
 {
+    /// <summary>What passes between the halves.</summary>
+    public EquatableArray<Variable> Saved { get; } = Pullback.Saved;
+
     public static Halves Of(Derivative derivative)
     {
         Signature signature = derivative.Signature;
@@ -20,7 +23,7 @@ internal sealed record Halves(
             Docs.Cref(signature.Reference),
             Join(signature.Accessibility, signature.Binding),
             signature.SavedName,
-            Saved(signature.Accessibility),
+            AtLeastInternal(signature.Accessibility),
             signature.Parameters.Select(p => $"{p.Modifier}{p.Type} {p.Name}").ToEquatableArray(),
             derivative.Pullback);
     }
@@ -30,7 +33,7 @@ internal sealed record Halves(
         $"<c>{helper.Pair.Name}</c>",
         Join("private", helper.Binding),
         helper.Pair.SavedName,
-        Saved("private"),
+        AtLeastInternal("private"),
         helper.Code.Primal.Parameters.Select(p => $"{p.Variable.Type} {p.Variable.Name}").ToEquatableArray(),
         helper.Code);
 
@@ -38,7 +41,7 @@ internal sealed record Halves(
     public static string Join(string accessibility, string binding) => binding.Length == 0 ? accessibility : accessibility + " " + binding;
 
     /// <summary>At least internal: the struct of a caller, which may be more accessible than the method, holds it in an internal field.</summary>
-    private static string Saved(string accessibility) => accessibility switch
+    private static string AtLeastInternal(string accessibility) => accessibility switch
     {
         "public" => "public",
         "protected" or "protected internal" => "protected internal",

@@ -12,7 +12,7 @@ internal static class HalvesWriter
     public static string Write(Halves halves)
     {
         Reversed pullback = halves.Pullback;
-        EquatableArray<Variable> saved = pullback.Saved;
+        EquatableArray<Variable> saved = halves.Saved;
         EquatableArray<Parameter> parameters = pullback.Primal.Parameters;
         Locals locals = new(
             [.. parameters.Select(p => (p.Variable, false))],
@@ -34,7 +34,7 @@ internal static class HalvesWriter
         Reversed pullback = halves.Pullback;
         string keeper = NewName("saved", pullback.Primal.Parameters.Select(p => p.Variable.Name), locals, pullback.Forward);
         writer.Line($"/// <summary>The forward half of {halves.Reference}: its value, and what the backward half reads.</summary>");
-        Docs.Remarks(writer, comments, $"{Docs.Count(Cost.Operations(pullback.Forward), "operation")}; saves {Size(pullback.Saved)}.");
+        Docs.Remarks(writer, comments, $"{Docs.Count(Cost.Operations(pullback.Forward), "operation")}; saves {Size(halves.Saved)}.");
         writer.Line(MethodWriter.Attribute);
         string parameters = string.Concat(halves.Parameters.Select(p => p + ", "));
         using (writer.Block($"{halves.Modifiers} {pullback.Primal.Result.Type} {halves.Name}Forward({parameters}out {halves.SavedName} {keeper})"))
@@ -51,7 +51,7 @@ internal static class HalvesWriter
     {
         Reversed pullback = halves.Pullback;
         Variable upstream = (Variable)pullback.Upstream;
-        EquatableArray<Variable> saved = pullback.Saved;
+        EquatableArray<Variable> saved = halves.Saved;
         const string keeper = "saved";
         Locals locals = new(
             [.. pullback.Before.Select(v => (v, true)), (upstream, false), .. saved.Select(v => (v, false))],
@@ -124,11 +124,11 @@ internal static class HalvesWriter
 
     private static void WriteSaved(SourceWriter writer, Halves halves, string[] fields)
     {
-        writer.Line($"/// <summary>What <c>{halves.Name}Forward</c> keeps for <c>{halves.Name}Backward</c>: {Size(halves.Pullback.Saved)}.</summary>");
+        writer.Line($"/// <summary>What <c>{halves.Name}Forward</c> keeps for <c>{halves.Name}Backward</c>: {Size(halves.Saved)}.</summary>");
         writer.Line(MethodWriter.Attribute);
         using (writer.Block($"{halves.SavedAccessibility} struct {halves.SavedName}"))
         {
-            foreach ((string field, Variable variable) in fields.Zip(halves.Pullback.Saved, (f, v) => (f, v)))
+            foreach ((string field, Variable variable) in fields.Zip(halves.Saved, (f, v) => (f, v)))
             {
                 writer.Line($"internal {variable.Type} {field};");
             }

@@ -7,8 +7,24 @@ internal sealed class Interference
 {
     private readonly HashSet<(int, int)> _pairs = [];
 
-    public Interference(IEnumerable<Statement> body, IEnumerable<Expression> results)
+    /// <summary>Names that several variables have: only those variables are ever made one, so no others are followed.</summary>
+    private readonly HashSet<string> _names = [];
+
+    public Interference(IReadOnlyList<Statement> body, IReadOnlyCollection<Expression> results)
     {
+        Dictionary<string, Variable> first = [];
+        foreach (Variable variable in Traversal.Definitions(body).Concat(Traversal.Free(body, results)))
+        {
+            if (!first.TryGetValue(variable.Name, out Variable other))
+            {
+                first.Add(variable.Name, variable);
+            }
+            else if (other != variable)
+            {
+                _names.Add(variable.Name);
+            }
+        }
+
         HashSet<Variable> live = [];
         foreach (Expression result in results)
         {
@@ -22,7 +38,16 @@ internal sealed class Interference
 
     private static (int, int) Pair(Variable a, Variable b) => a.Id < b.Id ? (a.Id, b.Id) : (b.Id, a.Id);
 
-    private static void Read(Expression expression, HashSet<Variable> live) => live.UnionWith(expression.Walk().OfType<Variable>());
+    private void Read(Expression expression, HashSet<Variable> live)
+    {
+        foreach (Variable variable in expression.Variables)
+        {
+            if (_names.Contains(variable.Name))
+            {
+                live.Add(variable);
+            }
+        }
+    }
 
     /// <summary>Walks a block backwards; <paramref name="live"/> is what is needed after it, then what is needed before it.</summary>
     private void Walk(EquatableArray<Statement> block, HashSet<Variable> live)
@@ -90,7 +115,11 @@ internal sealed class Interference
 
     private void Touch(Variable target, IEnumerable<Variable> live)
     {
-        // Only variables of one name are ever made one.
+        if (!_names.Contains(target.Name))
+        {
+            return;
+        }
+
         foreach (Variable other in live.Where(v => v.Name == target.Name && v != target))
         {
             _pairs.Add(Pair(target, other));

@@ -22,7 +22,7 @@ internal sealed class Locals
     public Locals(
         IReadOnlyList<(Variable Variable, bool IsAssignable)> parameters,
         IEnumerable<Statement> body,
-        IEnumerable<Expression> results,
+        IReadOnlyCollection<Expression> results,
         IEnumerable<string> reserved,
         Locals? primals = null)
     {
@@ -58,7 +58,7 @@ internal sealed class Locals
         return variable;
     }
 
-    private void Share(List<Statement> body, IEnumerable<Expression> results, HashSet<Variable> @fixed)
+    private void Share(List<Statement> body, IReadOnlyCollection<Expression> results, HashSet<Variable> @fixed)
     {
         Interference interference = new(body, results);
         Dictionary<Variable, List<Variable>> groups = [];
@@ -104,7 +104,7 @@ internal sealed class Locals
     /// <summary>Pairs that would read better as one local: an assigned variable, and the same one before.</summary>
     private static IEnumerable<(Variable Before, Variable After, bool IsCopy)> Candidates(Statement statement) => statement switch
     {
-        Let let => let.Value.Walk().OfType<Variable>().Select(v => (v, let.Target, false)),
+        Let let => let.Value.Variables.Select(v => (v, let.Target, false)),
         If branch => branch.Merges.SelectMany(m => new[] { m.Then, m.Else }.OfType<Variable>().Select(v => (v, m.Target, true))),
         BackwardCall call => call.Cotangents.Where(c => c.Before is Variable).Select(c => ((Variable)c.Before, c.Result, true)),
         _ => [],

@@ -16,13 +16,7 @@ internal sealed class SourceWriter
     public void Line(string code = "", string comment = "") => _lines.Add((_indent, code, comment));
 
     /// <summary>Text of several lines, each at the current indentation.</summary>
-    public void Lines(string text)
-    {
-        foreach (string line in text.TrimEnd('\n').Split('\n'))
-        {
-            Line(line);
-        }
-    }
+    public void Lines(string text) => Line(text.TrimEnd('\n'));
 
     /// <summary>Opens a block; disposing what it returns closes it.</summary>
     public Closing Block(string head, string end = "}")
@@ -39,11 +33,26 @@ internal sealed class SourceWriter
         int column = _lines.Where(l => l.Comment.Length > 0).Select(Width).Where(w => w <= WidestAligned).DefaultIfEmpty(0).Max() + IndentWidth;
         foreach ((int indent, string code, string comment) in _lines)
         {
-            string line = code.Length == 0 ? "" : new string(' ', indent * IndentWidth) + code;
-            text.Append(comment.Length == 0 ? line : line.PadRight(Math.Max(column, line.Length + 1)) + "// " + comment).Append('\n');
+            Append(text, indent * IndentWidth, code);
+            if (comment.Length > 0)
+            {
+                text.Append(' ', Math.Max(column - (indent * IndentWidth) - code.Length, 1)).Append("// ").Append(comment);
+            }
+
+            text.Append('\n');
         }
 
         return text.ToString();
+    }
+
+    /// <summary>Code at an indentation; an empty line stays empty.</summary>
+    private static void Append(StringBuilder text, int indent, string code)
+    {
+        for (int start = 0, end; start <= code.Length; start = end + 1)
+        {
+            end = code.IndexOf('\n', start) is var found and >= 0 ? found : code.Length;
+            text.Append(start > 0 ? "\n" : "").Append(' ', end > start ? indent : 0).Append(code, start, end - start);
+        }
     }
 
     private static int Width((int Indent, string Code, string Comment) line) => (line.Indent * IndentWidth) + line.Code.Length;

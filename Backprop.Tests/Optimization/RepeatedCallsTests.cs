@@ -34,12 +34,12 @@ public sealed class RepeatedCallsTests
     public void A_branch_names_its_own()
     {
         If branch = new(Less(X, 0), EquatableArray.Of<Statement>(new Let(A, Exp(X) * Exp(X))), EquatableArray<Statement>.Empty, EquatableArray.Of(new Merge(C, A, X)));
-        If named = Assert.IsType<If>(Assert.Single(RepeatedCalls.Name(EquatableArray.Of<Statement>(branch), new(10))));
+        If named = Assert.IsType<If>(Assert.Single(RepeatedCalls.Name(EquatableArray.Of<Statement>(branch), () => new(10))));
         Assert.Equal(["expX = Math.Exp(x)", "a = expX * expX"], named.Then.Select(Text));
     }
 
     private static void AreNamed(string[] expected, params Statement[] body) =>
-        Assert.Equal(expected, RepeatedCalls.Name(new EquatableArray<Statement>(body), new(10)).Select(Text));
+        Assert.Equal(expected, RepeatedCalls.Name(new EquatableArray<Statement>(body), () => new(10)).Select(Text));
 
     private static string Text(Statement statement) => statement is Let let ? $"{let.Target} = {let.Value}" : statement.ToString();
 }
