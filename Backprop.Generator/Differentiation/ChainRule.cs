@@ -47,7 +47,7 @@ internal sealed class ChainRule(Activity activity, Dictionary<int, Expression> d
 
     private void PullByRule(Expression node, Expression cotangent, Expression y)
     {
-        foreach (Gate gate in Gates.Table)
+        foreach (Gate gate in Gates.Like(node))
         {
             if (gate.Match(node, _resolve) is { } match)
             {

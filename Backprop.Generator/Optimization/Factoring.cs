@@ -105,27 +105,28 @@ internal static class Factoring
 
     private static (Factor First, Factor Second)? MostShared(List<List<Product>> sums)
     {
-        // Few enough to search: most statements have a handful.
-        List<((Factor First, Factor Second) Pair, int Count)> counts = [];
-        foreach (Product product in sums.SelectMany(s => s).Where(p => p.Factors.Count > 1))
+        List<Product> products = [.. sums.SelectMany(s => s).Where(p => p.Factors.Count > 1)];
+        if (products.Count == 0 || (products.Count == 1 && products[0].Factors.Distinct().Count() == products[0].Factors.Count))
         {
-            foreach ((Factor First, Factor Second) met in Pairs(product).Distinct())
-            {
-                int known = counts.FindIndex(c => c.Pair == met || c.Pair == (met.Second, met.First));
-                if (known < 0)
-                {
-                    counts.Add((met, 1));
-                }
-                else
-                {
-                    counts[known] = (counts[known].Pair, counts[known].Count + 1);
-                }
-            }
+            return null;
         }
 
-        // Of equally shared pairs the first met.
-        int most = counts.Select(c => c.Count).DefaultIfEmpty(0).Max();
-        return most > 1 ? counts.Find(c => c.Count == most).Pair : null;
+        Dictionary<(Factor, Factor), int> counts = [];
+        List<(Factor, Factor)> order = [];
+        foreach ((Factor First, Factor Second) met in products.SelectMany(p => Pairs(p).Distinct()))
+        {
+            (Factor, Factor) pair = counts.ContainsKey((met.Second, met.First)) ? (met.Second, met.First) : met;
+            if (!counts.TryGetValue(pair, out int count))
+            {
+                order.Add(pair);
+            }
+
+            counts[pair] = count + 1;
+        }
+
+        // Of equally shared pairs the first met, whatever the hash order.
+        int most = order.Select(p => counts[p]).DefaultIfEmpty(0).Max();
+        return most > 1 ? order.Find(p => counts[p] == most) : null;
     }
 
     private static IEnumerable<(Factor, Factor)> Pairs(Product product)

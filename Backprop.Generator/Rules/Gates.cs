@@ -59,6 +59,18 @@ internal static class Gates
         Gate.Of("reciprocal", x => 1 / x, (x, y) => -y * y),
     ];
 
+    private static readonly ILookup<object, Gate> ByOperation = Table.ToLookup(gate => Operation(gate.Pattern(IRType.Double)));
+
+    /// <summary>The gates whose outermost operation is the node's, in the order of the table.</summary>
+    public static IEnumerable<Gate> Like(Expression node) => ByOperation[Operation(node)];
+
+    private static object Operation(Expression node) => node switch
+    {
+        Binary binary => binary.Operator,
+        Call call => call.Name,
+        _ => "",
+    };
+
     private static Expression Sigmoid(Expression x) => 1 / (1 + Exp(-x));
 
     // σ(x) and σ(-x) by the one exponential that stable formulas compute, e^-|x|.

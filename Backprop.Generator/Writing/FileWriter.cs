@@ -25,7 +25,18 @@ internal static class FileWriter
             open.Push(writer.Block(declaration));
         }
 
-        writer.Lines(string.Join("\n", members));
+        bool isFirst = true;
+        foreach (string member in members)
+        {
+            if (!isFirst)
+            {
+                writer.Line();
+            }
+
+            writer.Lines(member);
+            isFirst = false;
+        }
+
         while (open.Count > 0)
         {
             open.Pop().Dispose();

@@ -15,8 +15,8 @@ internal sealed class SourceWriter
 
     public void Line(string code = "", string comment = "") => _lines.Add((_indent, code, comment));
 
-    /// <summary>Text of several lines, each at the current indentation.</summary>
-    public void Lines(string text) => Line(text.TrimEnd('\n'));
+    /// <summary>Text of several lines, each at the current indentation; it may end its last line or not.</summary>
+    public void Lines(string text) => Line(text);
 
     /// <summary>Opens a block; disposing what it returns closes it.</summary>
     public Closing Block(string head, string end = "}")
@@ -45,12 +45,13 @@ internal sealed class SourceWriter
         return text.ToString();
     }
 
-    /// <summary>Code at an indentation; an empty line stays empty.</summary>
+    /// <summary>Code at an indentation, of one line or several; an empty line stays empty, a last line break adds none.</summary>
     private static void Append(StringBuilder text, int indent, string code)
     {
-        for (int start = 0, end; start <= code.Length; start = end + 1)
+        int length = code.Length > 0 && code[code.Length - 1] == '\n' ? code.Length - 1 : code.Length;
+        for (int start = 0, end; start <= length; start = end + 1)
         {
-            end = code.IndexOf('\n', start) is var found and >= 0 ? found : code.Length;
+            end = code.IndexOf('\n', start, length - start) is var found and >= 0 ? found : length;
             text.Append(start > 0 ? "\n" : "").Append(' ', end > start ? indent : 0).Append(code, start, end - start);
         }
     }
