@@ -80,8 +80,21 @@ internal sealed class CallReader(ReadingContext context)
         // What nobody can change is read where it is used; anything else once, where the method reads it first.
         string name = member.Name.TrimStart('_') is { Length: > 0 } bare ? Names.Camel(bare) : "t";
         Symbol symbol = new(text.Type, text.Texts[0], name);
+        if (member is IPropertySymbol property && !IsPlain(property, operation))
+        {
+            Variable read = context.Let(name, text);
+            context.Flow.ForgetMembers(); // it may have changed them
+            return read;
+        }
+
         return member is IFieldSymbol { IsReadOnly: true } ? symbol : ReadOnce(member, name, symbol);
     }
+
+    /// <summary>Whether reading a property changes nothing, so that it is read once like a field.</summary>
+    private bool IsPlain(IPropertySymbol property, IOperation read) =>
+        (!property.IsVirtual && !property.IsOverride && !property.IsAbstract
+            && property.ContainingType.GetMembers().OfType<IFieldSymbol>().Any(f => SymbolEqualityComparer.Default.Equals(f.AssociatedSymbol, property)))
+        || new Purity(context.Compilation, context.Cancel).Leak(read) is null;
 
     /// <summary>A parameter of a primary constructor: in scope wherever the type's own code stands, and as changeable as a field.</summary>
     public Expression ReadCaptured(IParameterReferenceOperation reference)

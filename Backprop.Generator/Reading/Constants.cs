@@ -24,8 +24,17 @@ internal static class Constants
                 return new(irType, type.IsValueType ? $"default({irType.Text})" : "null", double.NaN);
         }
 
-        return type.TypeKind == TypeKind.Enum ? OfEnum(value, (INamedTypeSymbol)type, irType) : new(irType, Text(value), Number(value));
+        return type.TypeKind == TypeKind.Enum ? OfEnum(value, (INamedTypeSymbol)type, irType) : new(irType, Typed(Text(value), type), Number(value));
     }
+
+    /// <summary>A number of a type that has no literals of its own: <c>((byte)3)</c>. As <c>3</c> it would be an int.</summary>
+    private static string Typed(string text, ITypeSymbol type) => type.SpecialType switch
+    {
+        SpecialType.System_SByte or SpecialType.System_Byte or SpecialType.System_Int16 or SpecialType.System_UInt16
+            or SpecialType.System_IntPtr or SpecialType.System_UIntPtr =>
+            $"(({type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat)}){(text[0] == '-' ? "(" + text + ")" : text)})",
+        _ => text,
+    };
 
     private static Constant OfEnum(object value, INamedTypeSymbol type, IRType irType)
     {

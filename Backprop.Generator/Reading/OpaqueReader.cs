@@ -80,7 +80,7 @@ internal sealed class OpaqueReader
     private void Write(SyntaxToken token)
     {
         bool spaced = token.HasLeadingTrivia || token.GetPreviousToken().HasTrailingTrivia;
-        if (spaced && _text.Length > 0)
+        if (spaced && _text.Length + _parts.Count > 0)
         {
             _text.Append(' ');
         }

@@ -69,9 +69,18 @@ internal sealed class Purity(Compilation compilation, CancellationToken cancel)
     {
         INamedTypeSymbol type = method.ContainingType;
         bool isSystem = type.ContainingNamespace is { Name: "System", ContainingNamespace.IsGlobalNamespace: true };
-        return IsException(type) || (isSystem && (type is { IsValueType: true, IsReadOnly: true } or { Name: "Math" or "MathF" or "String" or "Object" or "Convert" or "BitConverter" or "Array" or "Nullable" or "Enum" }
+        return IsException(type) || (isSystem && !method.Parameters.Any(p => MayBeFilled(p, type)) && (HoldsOnlyItself(type)
+            || (type.Name == "Array" && method.MethodKind == MethodKind.PropertyGet) // its length
+            || type is { Name: "Math" or "MathF" or "String" or "Object" or "Convert" or "BitConverter" or "Nullable" or "Enum" }
             || type.IsScalar() || type.SpecialType == SpecialType.System_Decimal));
     }
+
+    /// <summary>A struct without a reference to what others see too, as a span has.</summary>
+    private static bool HoldsOnlyItself(INamedTypeSymbol type) => type is { IsValueType: true, IsReadOnly: true, IsRefLikeType: false, IsGenericType: false };
+
+    /// <summary>Whether a method may write a number into what it is given. Strings are made of arrays, and fill none but of characters.</summary>
+    private static bool MayBeFilled(IParameterSymbol parameter, INamedTypeSymbol type) =>
+        parameter.Type is { Name: "Span" or "Memory" } || (parameter.Type is IArrayTypeSymbol && type.SpecialType != SpecialType.System_String);
 
     private static bool IsException(INamedTypeSymbol? type) =>
         type is not null && (type is { Name: "Exception", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } } || IsException(type.BaseType));

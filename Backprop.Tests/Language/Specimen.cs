@@ -3,6 +3,8 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using Backprop.Tests.Harness;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace Backprop.Tests.Language;
 
@@ -45,6 +47,20 @@ internal sealed class Specimen
     /// <summary>What the generator says: id, the text that it points at, the message.</summary>
     public IReadOnlyList<(string Id, string At, string Message)> Problems =>
         [.. _run.Diagnostics.Select(d => (d.Id, _source.Substring(d.Location.SourceSpan.Start, d.Location.SourceSpan.Length), d.GetMessage()))];
+
+    /// <summary>Whether the generator says that <c>F</c> cannot be differentiated.</summary>
+    public bool IsAnError => _run.Diagnostics.Any(d => d.Severity == DiagnosticSeverity.Error);
+
+    /// <summary>The kinds of operations that <c>F</c> is made of, as the compiler reads it.</summary>
+    public IEnumerable<OperationKind> Kinds
+    {
+        get
+        {
+            SyntaxTree tree = _run.Input.SyntaxTrees.First();
+            MethodDeclarationSyntax method = tree.GetRoot().DescendantNodes().OfType<MethodDeclarationSyntax>().First(m => m.Identifier.Text == "F");
+            return _run.Input.GetSemanticModel(tree).GetOperation(method)!.DescendantsAndSelf().Select(o => o.Kind);
+        }
+    }
 
     /// <summary>The generated code.</summary>
     public string Text => string.Join("\n", _run.Files.Values);

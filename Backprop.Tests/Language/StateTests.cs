@@ -20,6 +20,38 @@ public sealed class StateTests
             [Differentiable] static double F(double x) => Outer(x) ? state[0] : x;
             """).IsRefused("BP1005", "state[0]");
 
+    [Theory] // .NET's own methods that write into what they are given.
+    [InlineData("Array.Fill(List, x); return List[0] * y;", "Array.Fill(List, x)")]
+    [InlineData("List.SetValue(x, 0); return List[0] * y;", "List.SetValue(x, 0)")]
+    [InlineData("new Span<double>(List).Fill(x); return List[0] * y;", "new Span<double>(List).Fill(x)")]
+    [InlineData("if (!BitConverter.TryWriteBytes(Bytes, x)) return y; return BitConverter.ToDouble(Bytes) * y;", "BitConverter.TryWriteBytes(Bytes, x)")]
+    [InlineData("if (!x.TryFormat(Letters, out _)) return y; return double.Parse(Letters) * y;", "x.TryFormat(Letters, out _)")]
+    public void What_fills_an_array_keeps_its_number(string body, string at)
+    {
+        Specimen specimen = Specimen.Of($$"""
+            static readonly double[] List = new double[3];
+            static readonly byte[] Bytes = new byte[8];
+            static readonly char[] Letters = new char[8];
+            [Differentiable] static double F(double x, double y) { {{body}} }
+            """);
+        specimen.IsSound();
+        Assert.True(specimen.IsAnError);
+        Assert.Contains(specimen.Problems, p => p.At.Contains(at, StringComparison.Ordinal) || at.Contains(p.At, StringComparison.Ordinal));
+    }
+
+    [Theory] // A getter that changes something is called as often as it is written.
+    [InlineData("double Next { get { return _count++; } }", "Next * x + Next * x * x")]
+    [InlineData("double Next { get { return _count++; } }", "_count * x + Next + _count * x * x")]
+    [InlineData("double Next => System.Environment.TickCount64 < 0 ? _count : Bump(); double Bump() => ++_count;", "Next * x + Next * x * x")]
+    [InlineData("double Next { get; set; } = 3;", "Next * x + Next * x * x")]
+    public void A_getter_is_called_as_often_as_written(string property, string value) =>
+        Specimen.Of($$"""
+            double _count = 3;
+            {{property}}
+            [Differentiable] double F(double x) { var before = _count; var value = {{value}}; Reset(before); return value; }
+            void Reset(double to) { _count = to; }
+            """).IsRight(0.7);
+
     [Fact]
     public void A_test_of_a_collection() =>
         Specimen.Of("""

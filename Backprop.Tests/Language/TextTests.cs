@@ -3,6 +3,22 @@ namespace Backprop.Tests.Language;
 /// <summary>C# that carries no derivative means the same in generated code as where the user wrote it.</summary>
 public sealed class TextTests
 {
+    [Theory] // Space is kept around what stands for a value.
+    [InlineData("object o = n; return o is int ? x * y : y;")]
+    [InlineData("object o = Word; return (o as string)?.Length is > 2 ? x * y : y;")]
+    [InlineData("int? q = n; return q is int ? x * y : y;")]
+    [InlineData("if (x > 1e9) throw new ArgumentException(n is > -5 ? \"a\" : \"b\"); return x * y;")]
+    [InlineData("if (x > 0) throw new ArgumentException(n switch { -1 => \"a\", _ => \"b\" }); return x * y;")]
+    public void A_word_after_a_value_stands_apart(string body)
+    {
+        Specimen specimen = Specimen.Of("const string Word = \"word\"; [Differentiable] static double F(double x, double y, int n) { " + body + " }");
+        specimen.IsSound();
+        if (!specimen.IsAnError)
+        {
+            specimen.IsRight(0.7, -1.3, 2);
+        }
+    }
+
     [Fact]
     public void The_line_of_a_call_is_the_users_own() =>
         Specimen.Of("""
