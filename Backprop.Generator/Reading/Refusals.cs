@@ -35,7 +35,8 @@ internal static class Refusals
             ("structs, tuples and objects are not read", "use a local for each number"),
         IAnonymousFunctionOperation or IDelegateCreationOperation => ("functions made at run time are not read", "call a method or local function"),
         IAwaitOperation => ("the method would have to wait", "compute the awaited value before"),
-        IConversionOperation { OperatorMethod: { } } or IConversionOperation => ("the conversion has no derivative", "convert between double and float only"),
+        IConversionOperation { IsImplicit: true, OperatorMethod: null } hidden => Expression(hidden.Operand), // the user wrote what is inside
+        IConversionOperation => ("the conversion has no derivative", "convert between double and float only"),
         IBinaryOperation or IUnaryOperation or ICompoundAssignmentOperation or IIncrementOrDecrementOperation =>
             ("the operator is not one of numbers", "use operators of double and float"),
         _ => ("this kind of expression is not read", "use arithmetic, ?:, switch, and calls of methods of numbers"),

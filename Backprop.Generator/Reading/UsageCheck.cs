@@ -28,9 +28,9 @@ internal static class UsageCheck
         { IsVirtual: true } or { IsOverride: true, IsSealed: false } when !method.ContainingType.IsSealed && !method.ContainingType.IsValueType =>
             ("virtual, so that a derived type may compute something else", "seal the method or its type"),
         _ when WithContaining(method).FirstOrDefault(t => t.IsFileLocal) is { } local =>
-            ($"in the file-local type '{local.Name}', which generated code cannot reach", "make the type internal"),
+            ($"in the file-local type '{local.Name}'", "make the type internal, so that generated code can reach it"),
         _ when WithContaining(method).FirstOrDefault(t => t.TypeParameters.Any(p => p.Variance != VarianceKind.None)) is { } variant =>
-            ($"in the interface '{variant.Name}' of variant types, which cannot hold a struct", "move it to a type without 'in' and 'out'"),
+            ($"in the interface '{variant.Name}' of variant types", "move it to a type without 'in' and 'out', which can hold a struct"),
         _ when !method.ReturnType.IsReal() && declaration.DescendantNodes().Any(n => n is YieldStatementSyntax) => ("an iterator", "return one number"),
         _ when method.MethodKind != MethodKind.Ordinary => ("an explicit interface implementation", "annotate the method that it calls"),
         _ => null,
