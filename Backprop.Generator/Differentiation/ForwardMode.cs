@@ -12,7 +12,9 @@ internal sealed class ForwardMode
     private readonly Activity _activity;
     private readonly FreshVariables _fresh;
     private readonly PrimalNames _primals;
-    private readonly Dictionary<int, Expression> _definitions;
+
+    /// <summary>What variables so far were defined as, for gates to look through.</summary>
+    private readonly Dictionary<int, Expression> _definitions = [];
     private readonly Dictionary<Variable, Expression> _tangents = [];
     private readonly Insertions _lines = new();
 
@@ -28,9 +30,8 @@ internal sealed class ForwardMode
         _result = function.Result;
         _activity = Activity.Of(function);
         _fresh = FreshVariables.After(function);
-        _primals = new(function.Body, _fresh);
+        _primals = PrimalNames.Between(function.Body, _fresh);
         _known = [.. function.Parameters.Select(p => p.Variable)];
-        _definitions = Traversal.All(function.Body).OfType<Let>().ToDictionary(l => l.Target.Id, l => l.Value);
     }
 
     /// <summary>The function's body with its derivative by the one parameter that is differentiated.</summary>
@@ -54,6 +55,7 @@ internal sealed class ForwardMode
         for (int i = 0; i < block.Count; i++)
         {
             _cancel.ThrowIfCancellationRequested();
+            _primals.Add(block[i], path);
             switch (block[i])
             {
                 case Let let when _activity.IsActive(let.Target):
@@ -72,6 +74,11 @@ internal sealed class ForwardMode
                     break;
                 default:
                     throw Traversal.Unknown(block[i]);
+            }
+
+            if (block[i] is Let line)
+            {
+                _definitions.Add(line.Target.Id, line.Value);
             }
 
             if (path.Equals(BlockPath.Root))
@@ -94,6 +101,7 @@ internal sealed class ForwardMode
         {
             _stages.Add(stage);
             _tangents[read[0]] = Constant.One(stage.Type);
+            _definitions.Clear(); // no gate may look past the variable by which is differentiated now
         }
     }
 
@@ -124,6 +132,12 @@ internal sealed class ForwardMode
     {
         Walk(branch.Then, path.Then(index));
         Walk(branch.Else, path.Else(index));
+        foreach (Merge merge in branch.Merges)
+        {
+            _primals.Add(merge.Then, path.Then(index));
+            _primals.Add(merge.Else, path.Else(index));
+        }
+
         foreach (Merge merge in branch.Merges.Where(m => _activity.IsActive(m.Target)))
         {
             Variable tangent = Name(merge.Target);

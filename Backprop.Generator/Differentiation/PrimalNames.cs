@@ -14,11 +14,31 @@ internal sealed class PrimalNames
     private readonly EquatableArray<Statement> _forward;
     private readonly FreshVariables _fresh;
 
-    public PrimalNames(EquatableArray<Statement> forward, FreshVariables fresh)
+    private PrimalNames(EquatableArray<Statement> forward, FreshVariables fresh) => (_forward, _fresh) = (forward, fresh);
+
+    /// <summary>For code that runs after all of the forward code.</summary>
+    public static PrimalNames After(EquatableArray<Statement> forward, FreshVariables fresh)
     {
-        _forward = forward;
-        _fresh = fresh;
-        Index(forward, BlockPath.Root);
+        PrimalNames names = new(forward, fresh);
+        names.Index(forward, BlockPath.Root);
+        return names;
+    }
+
+    /// <summary>For code that runs between the lines of the forward code: nothing is computed until it is added.</summary>
+    public static PrimalNames Between(EquatableArray<Statement> forward, FreshVariables fresh) => new(forward, fresh);
+
+    /// <summary>A statement's own expressions are computed from here on; of a branch, its test.</summary>
+    public void Add(Statement statement, BlockPath path)
+    {
+        foreach (Expression expression in statement is If branch ? [branch.Test] : Traversal.Expressions(statement))
+        {
+            Add(expression, path);
+        }
+
+        if (statement is Let let && !_wholeLines.ContainsKey((path, let.Value)))
+        {
+            _wholeLines.Add((path, let.Value), let.Target);
+        }
     }
 
     /// <summary>A derivative as <paramref name="reader"/> can compute it: what the forward code computes on every way there is read by name.</summary>
@@ -41,33 +61,24 @@ internal sealed class PrimalNames
     {
         for (int i = 0; i < block.Count; i++)
         {
-            if (block[i] is If branch)
+            Add(block[i], path);
+            if (block[i] is not If branch)
             {
-                Index(branch.Test, path);
-                Index(branch.Then, path.Then(i));
-                Index(branch.Else, path.Else(i));
-                foreach (Merge merge in branch.Merges)
-                {
-                    Index(merge.Then, path.Then(i));
-                    Index(merge.Else, path.Else(i));
-                }
-
                 continue;
             }
 
-            foreach (Expression expression in Traversal.Expressions(block[i]))
+            Index(branch.Then, path.Then(i));
+            Index(branch.Else, path.Else(i));
+            foreach (Merge merge in branch.Merges)
             {
-                Index(expression, path);
-            }
-
-            if (block[i] is Let let && !_wholeLines.ContainsKey((path, let.Value)))
-            {
-                _wholeLines.Add((path, let.Value), let.Target);
+                Add(merge.Then, path.Then(i));
+                Add(merge.Else, path.Else(i));
             }
         }
     }
 
-    private void Index(Expression expression, BlockPath path)
+    /// <summary>An expression and its parts are computed from here on.</summary>
+    public void Add(Expression expression, BlockPath path)
     {
         if (expression.IsLeaf)
         {
@@ -83,7 +94,7 @@ internal sealed class PrimalNames
         };
         foreach (Expression operand in operands)
         {
-            Index(operand, path);
+            Add(operand, path);
         }
 
         if (!_computed.TryGetValue(expression, out List<BlockPath> paths))

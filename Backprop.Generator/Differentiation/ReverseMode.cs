@@ -27,7 +27,7 @@ internal sealed class ReverseMode
         _cancel = cancel;
         _activity = Activity.Of(function);
         _fresh = FreshVariables.After(function);
-        _primals = new(function.Body, _fresh);
+        _primals = PrimalNames.After(function.Body, _fresh);
         _definitions = Traversal.All(function.Body).OfType<Let>().ToDictionary(l => l.Target.Id, l => l.Value);
     }
 
