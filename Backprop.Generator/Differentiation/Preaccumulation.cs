@@ -16,14 +16,13 @@ internal sealed class Preaccumulation(CancellationToken cancel)
     {
         Function function = Prepare(helper.Function);
         Reversed pullback = ReverseMode.Pullback(function, cancel);
-        if (pullback.Saved.Count <= pullback.Before.Count)
+        if (pullback.Saved.Count <= pullback.Before.Count || MixesPrecisions(function))
         {
             return new(helper.Pair, helper.Binding, pullback, IsGradient: false);
         }
 
         _byGradient.Add(helper.Pair);
-        bool isOneDirection = pullback.Before.Count == 1 && !MixesPrecisions(function);
-        Reversed gradient = isOneDirection ? ForwardMode.Derivative(function, cancel) : ReverseMode.Gradient(function, cancel);
+        Reversed gradient = pullback.Before.Count == 1 ? ForwardMode.Derivative(function, cancel) : ReverseMode.Gradient(function, cancel);
         return new(helper.Pair, helper.Binding, gradient, IsGradient: true);
     }
 
@@ -44,7 +43,7 @@ internal sealed class Preaccumulation(CancellationToken cancel)
         .Where((_, i) => call.Pair.Differentiable[i])
         .Select(a => fresh.Temporary(a.Type, Describe.Partial(call.Value, a))).ToEquatableArray();
 
-    /// <summary>A tangent in float would overflow on the way to a result in double.</summary>
+    /// <summary>A partial by a float may overflow where its product with a small cotangent in double does not.</summary>
     private static bool MixesPrecisions(Function function) =>
         Traversal.Nodes(function.Body).Append(function.Result).Where(n => n.Type.IsReal).Select(n => n.Type).Distinct().Count() > 1;
 }
