@@ -138,12 +138,15 @@ internal static class HalvesWriter
     private static string Size(EquatableArray<Variable> saved) =>
         saved.Count == 0 ? "nothing" : $"{Docs.Count(saved.Count, "value")}, {Docs.Count(saved.Sum(v => v.Type.Size), "byte")}";
 
-    /// <summary>A field has the name of the local that it keeps, unless that is the struct's own name or would hide a member of every object.</summary>
+    /// <summary>
+    /// A field has the name of the local that it keeps, unless that is the struct's own name or would hide a member of every
+    /// object; a local that two values share is kept under two names.
+    /// </summary>
     private static string[] Fields(string[] names, string savedName)
     {
         string[] reserved = [savedName, nameof(Equals), nameof(GetHashCode), nameof(GetType), nameof(ToString), nameof(MemberwiseClone), nameof(ReferenceEquals)];
-        HashSet<string> taken = [.. names, .. reserved];
-        return [.. names.Select(n => reserved.Contains(n) ? taken.Take(n) : n)];
+        HashSet<string> taken = [.. reserved], wanted = [.. names.Where(n => !reserved.Contains(n))];
+        return [.. names.Select(n => wanted.Remove(n) && taken.Add(n) ? n : taken.Take(n + "2"))];
     }
 
     private static string NewName(string wanted, IEnumerable<string> parameters, Locals locals, EquatableArray<Statement> body)

@@ -1,3 +1,5 @@
+using Backprop.Tests.Harness;
+
 namespace Backprop.Tests.Pipeline;
 
 /// <summary>The two halves as other code calls them.</summary>
@@ -31,6 +33,27 @@ public sealed partial class HalvesTests
         (_, dx, dy) = OverwrittenGradient(x, y);
         Assert.Equal(0.5 + 1.5 * (dx + dy), both, 1e-13);
     }
+
+    [Fact] // x and what it is assigned to share a local; the struct has a field for each.
+    public void Two_values_of_one_local_are_both_saved() => GradientAssert.Holds("""
+        using System;
+        #pragma warning disable CS1717 // x = x
+        public static partial class Code
+        {
+            static double Shift(double x) => (x -= -(Math.Log((1.5 + Math.Sin(0.1)))));
+            [Backprop.Differentiable] public static double F(double x, double y, float z, int v)
+            {
+                double L0(double p1, double p2)
+                {
+                    v++;
+                    x /= (1.0 + Math.Abs(Shift(1.5)));
+                    return ((Math.Max(y, x) - p1) - Math.FusedMultiplyAdd(z * 2.0, (double)(float)x, 1));
+                }
+                x = (((Math.PI >= 0.5 ? y : Math.PI) is var v3) ? -(L0(Math.PI, x)) : 49.0);
+                return Shift(Math.Asinh(x) * ((x = x)));
+            }
+        }
+        """, "Code.F", 0.5, -1.25, 0.75f, 2);
 
     [Fact]
     public void A_parameter_that_the_result_does_not_depend_on_keeps_its_derivative()
