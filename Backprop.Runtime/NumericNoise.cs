@@ -41,6 +41,17 @@ internal static class NumericNoise
         return roughness;
     }
 
+    /// <summary>Whether values scatter by about <paramref name="amplitude"/> over more rows than kinks spoil.</summary>
+    public static bool Scatters(NumericSide side, double amplitude)
+    {
+        int rough = 0;
+        foreach (double misfit in Misfits(side))
+        {
+            if (misfit > amplitude / 64) rough++;
+        }
+        return rough >= Plateau;
+    }
+
     /// <summary>
     /// The first change that shows as the distance grows, where shorter distances showed none at all and longer ones show
     /// rough values: what values are rounded to inside the function. 0 where the values are not like that.

@@ -21,6 +21,19 @@ public class GradientCheckFloatTests
         ["rectifier"] = new(static x => Math.Max(0, x) + 0.5f * x, static x => x > 0 ? 1.5f : 0.5f, -1, 1),
     };
 
+    [Theory] // Its steps stand still where double's short steps go, and the factor outside moves on.
+    [InlineData(0.7)]
+    [InlineData(1.7)]
+    [InlineData(-0.4)]
+    public void A_part_in_float_makes_no_right_derivative_wrong(double x)
+    {
+        static double Function(double x) => x * (float)(x * x * Math.Exp(-x));
+        double right = (3 * x * x - x * x * x) * Math.Exp(-x);
+        Assert.NotEqual(Wrong, GradientCheck.Of(Function, p => (Function(p), right), x).Entries[0].Verdict);
+        Assert.Equal(Right, GradientCheck.Of(Function, p => (Function(p), right), x, new() { Epsilon = 1.2e-7 }).Entries[0].Verdict);
+        Assert.Equal(Wrong, GradientCheck.Of(Function, p => (Function(p), 1.1 * right), x).Entries[0].Verdict);
+    }
+
     public static TheoryData<string> Names => [.. Battery.Keys];
 
     [Theory, MemberData(nameof(Names))]
