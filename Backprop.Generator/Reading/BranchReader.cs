@@ -71,6 +71,10 @@ internal sealed class BranchReader(ReadingContext context)
         {
             context.Block.Add(new If(test, then.Block.ToEquatableArray(), otherwise.Block.ToEquatableArray(), merges.ToEquatableArray()));
         }
+        else if (test.MayThrow)
+        {
+            context.Let("t", test);
+        }
 
         return value ?? Constant.False;
     }

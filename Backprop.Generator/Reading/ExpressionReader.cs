@@ -109,7 +109,7 @@ internal sealed class ExpressionReader(ReadingContext context)
             return value;
         }
 
-        return new Conversion(Types.Of(to), value, to.IsIntegral() ? Checking(isChecked, to) : Overflow.Inherited);
+        return new Conversion(Types.Of(to), value, to.IsIntegral() ? Checking(isChecked, to, value) : Overflow.Inherited);
     }
 
     private Expression Set(ISymbol symbol, Expression value)
@@ -147,8 +147,10 @@ internal sealed class ExpressionReader(ReadingContext context)
     private static bool IsNumeric(IConversionOperation conversion) =>
         conversion.Operand.Type is { } from && conversion.Type is { } to && from.IsScalar() && to.IsScalar();
 
-    private Overflow Checking(bool isChecked, ITypeSymbol type) =>
-        !type.IsIntegral() || isChecked == context.Compilation.Options.CheckOverflow() ? Overflow.Inherited
+    /// <remarks>C# calculates with constants as checked unless told otherwise, and a choice that is decided may leave constants.</remarks>
+    private Overflow Checking(bool isChecked, ITypeSymbol type, params Expression[] operands) =>
+        type.IsIntegral() && !isChecked && operands.Length > 0 && operands.All(o => o.Variables.Count == 0) ? Overflow.Unchecked
+        : !type.IsIntegral() || isChecked == context.Compilation.Options.CheckOverflow() ? Overflow.Inherited
         : isChecked ? Overflow.Checked : Overflow.Unchecked;
 
     private Expression ReadBinary(IBinaryOperation binary, BinaryOperator found)
@@ -159,7 +161,7 @@ internal sealed class ExpressionReader(ReadingContext context)
         }
 
         Expression[] operands = context.InOrder([binary.LeftOperand, binary.RightOperand], o => Read(o));
-        return new Binary(Types.Of(binary.Type!), found, operands[0], operands[1], Checking(binary.IsChecked, binary.Type!));
+        return new Binary(Types.Of(binary.Type!), found, operands[0], operands[1], Checking(binary.IsChecked, binary.Type!, operands));
     }
 
     private Expression ReadSwitch(ISwitchExpressionOperation choice, string name)

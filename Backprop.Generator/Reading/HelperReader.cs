@@ -112,7 +112,7 @@ internal sealed class HelperReader(Compilation compilation, CancellationToken ca
     public IBlockOperation? Body(IMethodSymbol method)
     {
         SyntaxNode declaration = Implementation(method).DeclaringSyntaxReferences[0].GetSyntax(cancel);
-        IOperation? operation = SemanticModels.Of(compilation, declaration.SyntaxTree).GetOperation(declaration, cancel);
+        IOperation? operation = SemanticModels.Of(compilation, declaration.SyntaxTree, cancel).GetOperation(declaration, cancel);
         return operation is IMethodBodyBaseOperation body ? body.BlockBody ?? body.ExpressionBody : null;
     }
 

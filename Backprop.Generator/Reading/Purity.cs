@@ -51,7 +51,7 @@ internal sealed class Purity(Compilation compilation, CancellationToken cancel)
         }
 
         SyntaxNode declaration = HelperReader.Implementation(method).DeclaringSyntaxReferences[0].GetSyntax(cancel);
-        IOperation? body = SemanticModels.Of(compilation, declaration.SyntaxTree).GetOperation(declaration, cancel);
+        IOperation? body = SemanticModels.Of(compilation, declaration.SyntaxTree, cancel).GetOperation(declaration, cancel);
         return body is null ? null : Leak(body);
     }
 

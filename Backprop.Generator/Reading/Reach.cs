@@ -42,7 +42,7 @@ internal static class Reach
     private static IEnumerable<ISymbol> UsedBy(IMethodSymbol method, Compilation compilation, CancellationToken cancel)
     {
         SyntaxNode declaration = method.DeclaringSyntaxReferences[0].GetSyntax(cancel);
-        SemanticModel model = SemanticModels.Of(compilation, declaration.SyntaxTree);
+        SemanticModel model = SemanticModels.Of(compilation, declaration.SyntaxTree, cancel);
         return declaration.DescendantNodes(static node => node is not AttributeListSyntax)
             .Where(static node => node is SimpleNameSyntax or BaseObjectCreationExpressionSyntax)
             .Select(node => Written(model.GetSymbolInfo(node, cancel).Symbol))

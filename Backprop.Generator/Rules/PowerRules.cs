@@ -21,15 +21,15 @@ internal static class PowerRules
     // n·x^(n - 1) without a second power where y / x says it: not at 0, nor where the power itself has left the range of its type.
     private static Expression ByBase(Expression x, Expression n, Expression y) => KnownNumber(n) switch
     {
-        null => Select(Equal(n, 0), 0, Select(Test("IsNormal", y), n * y / x, n * Pow(x, n - 1))),
+        null => Select(Equal(n, 0), 0, Select(Test("IsNormal", y), n * Together(y / x), n * Pow(x, n - 1))),
         0 => Constant.Zero(x.Type),
         1 => Constant.One(x.Type),
         2 => 2 * x,
         3 => 3 * x * x,
         0.5 => 0.5 / y,
         -1 => -y * y,
-        < 0 => n * y / x, // finite and infinite together with x^(n - 1)
-        double number => Select(Test("IsNormal", y), n * y / x, n * Pow(x, Constant.Real(number - 1, x.Type))),
+        < 0 => n * Together(y / x), // finite and infinite together with x^(n - 1)
+        double number => Select(Test("IsNormal", y), n * Together(y / x), n * Pow(x, Constant.Real(number - 1, x.Type))),
     };
 
     // Where y is 0, x is 0 or the power infinite, and y wins over the logarithm; a positive constant has a finite one.

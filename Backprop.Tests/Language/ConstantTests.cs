@@ -27,4 +27,14 @@ public sealed class ConstantTests
         specimen.IsRight(0.7);
         specimen.IsRight(-0.7);
     }
+
+    [Theory] // Decided choices leave constants, which C# would calculate as checked.
+    [InlineData("return x * unchecked((byte)(int)(false ? x : -1));")]
+    [InlineData("return x * unchecked((true ? int.MaxValue : n) + (false ? n : 1));")]
+    public void What_is_left_of_a_choice_overflows_as_before(string body) => Specimen.Of("[Differentiable] static double F(double x, int n) { " + body + " }").IsRight(0.7, 2);
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(3)]
+    public void A_test_that_decides_nothing_may_throw(int w) => Specimen.Of("[Differentiable] static double F(double x, int w) { if (w >= w % w) { } return x * x; }").IsRight(0.7, w);
 }

@@ -59,6 +59,7 @@ public static class RuleSamples
         One("Pow", "Math.Pow(x, 0.5)", Positive, (0, Inf), (Inf, 0), (-1, NaN), (NaN, NaN)),
         One("Pow", "Math.Pow(x, 2.5)", [1e-100, 0.2, 3, 1e100], (0, 0), (Inf, Inf), (-1, NaN), (NaN, NaN)),
         One("Pow", "Math.Pow(x, 0.2)", Positive, (0, Inf), (Inf, 0), (-1, NaN), (NaN, NaN)),
+        One("Pow", "Math.Pow(x, 4.0)", [-3, 0.2, 1e76], (0, 0), (1e77, 4e231), (Inf, Inf), (NaN, NaN)),
         One("Pow", "Math.Pow(x, -1)", [-1e100, -0.2, 1e-100, 3, 1e100], (0, -Inf), (Inf, 0), (NaN, NaN)),
         One("Pow", "Math.Pow(x, -2)", [-1e100, -0.2, 1e-100, 3, 1e100], (0, -Inf), (1e-200, -Inf), (1e200, 0), (Inf, 0), (-Inf, 0), (NaN, NaN)),
         One("Pow", "Math.Pow(x, -0.5)", Positive[1..], (0, -Inf), (1e-300, -Inf), (Inf, 0), (NaN, NaN)),
