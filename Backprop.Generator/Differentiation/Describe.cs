@@ -58,5 +58,6 @@ internal static class Describe
     private static string? Join(string? first, string? second) =>
         first is null || second is null ? null : first + Upper(second);
 
-    private static string Upper(string name) => char.ToUpper(name[0], CultureInfo.InvariantCulture) + name.Substring(1);
+    /// <summary>With a capital: the start of a word inside a name.</summary>
+    public static string Upper(string name) => char.ToUpper(name[0], CultureInfo.InvariantCulture) + name.Substring(1);
 }

@@ -36,10 +36,8 @@ internal sealed record GradientMember(
             $"<c>{helper.Pair.Name}</c>",
             Halves.Join("private", helper.Binding),
             parameters.Select(p => $"{p.Variable.Type} {p.Variable.Name}").ToEquatableArray(),
-            parameters.Where(p => p.IsDifferentiable).Select(p => (p.Variable.Type.Text, taken.Take("by" + Upper(p.Variable.Name.TrimStart('@'))))).ToEquatableArray(),
+            parameters.Where(p => p.IsDifferentiable).Select(p => (p.Variable.Type.Text, taken.Take("by" + Describe.Upper(p.Variable.Name.TrimStart('@'))))).ToEquatableArray(),
             false,
             helper.Code);
     }
-
-    private static string Upper(string name) => char.ToUpperInvariant(name[0]) + name.Substring(1);
 }

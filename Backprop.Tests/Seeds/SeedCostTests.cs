@@ -3,7 +3,7 @@ using Backprop.Generator.Optimization;
 
 namespace Backprop.Tests.Seeds;
 
-/// <summary>What a gradient costs: no operation that a careful person would have left out.</summary>
+/// <summary>What a gradient costs: no operation that a careful person would have left out, but where a row says so.</summary>
 /// <remarks>An operation is one on real numbers, a call or a change of sign included; picking one of two values is none.</remarks>
 public sealed class SeedCostTests
 {
@@ -27,7 +27,7 @@ public sealed class SeedCostTests
     [InlineData(typeof(Seed3), "LogSumExp", 12, 3)] // a quotient each; the shift by the maximum takes no part
     [InlineData(typeof(Seed3), "CrossEntropy", 13, 6)] // and 1 less for the label, added where only running tells which
     [InlineData(typeof(Seed3), "CrossEntropyOfTwo", 9, 4)]
-    [InlineData(typeof(Seed3), "Softmax", 11, 9)] // 3 for -p / sum and 1 / sum; for each, one addition where it is the label and one product
+    [InlineData(typeof(Seed3), "Softmax", 11, 9)] // 3 for -p / sum and 1 / sum; for each, one addition where it is the label and one product. p·(1 − p) and −p·q would be 6, could it be told which is the label
     public void Operations_of_the_gradient(Type seed, string method, int forward, int backward)
     {
         Reversed gradient = SeedSource.Of(seed, method).Gradient;

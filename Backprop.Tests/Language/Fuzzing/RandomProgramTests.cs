@@ -11,13 +11,18 @@ public sealed class RandomProgramTests
     private const int Size = 100;
 
     [Fact]
-    public void Value_and_gradient_are_those_of_an_interpreter()
+    public void Value_and_gradient_are_those_of_an_interpreter() => Hold(300, seed => new ProgramWriter(seed).Write());
+
+    [Fact]
+    public void Helpers_of_short_lines_are_right() => Hold(300, seed => new ChainWriter(seed).Write());
+
+    private static void Hold(int fewest, Func<int, string> write)
     {
-        int count = Number("FUZZ", 300), seed = Number("FUZZ_SEED", 1);
+        int count = Number("FUZZ", fewest), seed = Number("FUZZ_SEED", 1);
         List<string> failures = [];
         for (int first = 0; first < count; first += Size)
         {
-            string[] programs = [.. Enumerable.Range(first, Math.Min(Size, count - first)).Select(i => new ProgramWriter((seed * 1_000_000) + i).Write())];
+            string[] programs = [.. Enumerable.Range(first, Math.Min(Size, count - first)).Select(i => write((seed * 1_000_000) + i))];
             failures.AddRange(Batch.Failures(Batch.Valid(programs)).Select(f => f.Value + "\n" + f.Key));
         }
 
