@@ -69,6 +69,10 @@ internal static class Descriptors
         "BP1009", "A call that may keep a number",
         "'{0}' may keep the numbers that it sees, and the derivative through them would be lost; compare the numbers here, or call it outside the differentiated method");
 
+    public static readonly DiagnosticDescriptor SeveralArrays = Error(
+        "BP1010", "A name that stands for several arrays",
+        "'{0}' stands for one array or another, which only running tells, so its derivative has no one place; give each array a name of its own, or copy its elements");
+
     public static readonly DiagnosticDescriptor AlwaysZero = Warning(
         "BP3001", "A gradient that is always zero",
         "The gradient of '{0}' with respect to '{1}' is always zero: {2}; mark '{1}' [NonDifferentiable] if that is meant");

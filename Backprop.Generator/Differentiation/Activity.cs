@@ -7,24 +7,43 @@ internal sealed class Activity
 {
     private readonly HashSet<int> _active = [];
     private readonly HashSet<int> _constant = [];
+    private readonly HashSet<Expression> _activeMemories = [];
     private readonly Dictionary<Expression, bool> _known = new(ReferenceComparer.Instance);
 
-    private Activity()
-    {
-    }
+    private Activity(Memories memories) => Memories = memories;
+
+    /// <summary>What the arrays of the function name.</summary>
+    public Memories Memories { get; }
 
     public static Activity Of(Function function)
     {
-        Activity activity = new();
+        Activity activity = new(new(function.Body));
         foreach (Parameter parameter in function.Parameters.Where(p => p.IsDifferentiable))
         {
-            activity._active.Add(parameter.Variable.Id);
+            if (parameter.Variable.Type.IsArray)
+            {
+                activity._activeMemories.Add(parameter.Variable);
+            }
+            else
+            {
+                activity._active.Add(parameter.Variable.Id);
+            }
         }
 
-        activity._constant.UnionWith(Invariance.Find(function).Select(v => v.Id));
-        activity.Spread(function.Body);
+        activity._constant.UnionWith(Invariance.Find(function, activity.Memories).Select(v => v.Id));
+
+        // What a loop or an array holds may vary only after a later line has made it so.
+        for (int known = -1; known != activity.Count;)
+        {
+            known = activity.Count;
+            activity.Spread(function.Body);
+            activity._known.Clear();
+        }
+
         return activity;
     }
+
+    private int Count => _active.Count + _activeMemories.Count;
 
     /// <summary>Only a real number can vary smoothly: an integer or a truth value cuts the path.</summary>
     public bool IsActive(Expression expression)
@@ -37,12 +56,24 @@ internal sealed class Activity
         // Asked of every part of every expression, from the top down: without memory that would be quadratic.
         if (!_known.TryGetValue(expression, out bool active))
         {
-            active = expression.Type.IsReal && (expression is Conditional choice ? IsActive(choice.Then) || IsActive(choice.Else) : expression.Operands.Any(IsActive));
+            active = expression.Type.IsReal && expression switch
+            {
+                Conditional choice => IsActive(choice.Then) || IsActive(choice.Else),
+                Load load => HoldsActive(load.Array),
+                _ => expression.Operands.Any(IsActive),
+            };
             _known.Add(expression, active);
         }
 
         return active;
     }
+
+    /// <summary>Whether an array's memory ever holds a value that varies.</summary>
+    public bool HoldsActive(Expression array) => _activeMemories.Contains(Memories.Of(array));
+
+    /// <summary>Whether a derivative flows through a loop: by what it hands on, or by what it writes.</summary>
+    public bool Reaches(Loop loop) => loop.Carried.Any(c => IsActive(c.Outer))
+        || Traversal.All(loop.Body).OfType<Store>().Any(s => HoldsActive(s.Array));
 
     private void Spread(EquatableArray<Statement> body)
     {
@@ -62,17 +93,39 @@ internal sealed class Activity
                     }
 
                     break;
+                case Loop loop:
+                    Spread(loop);
+                    break;
+                case Store store when IsActive(store.Value):
+                    _activeMemories.Add(Memories.Of(store.Array));
+                    break;
                 case ForwardCall call:
                     Mark(call.Value, call.Arguments.Zip(call.Pair.Differentiable, (a, d) => d && IsActive(a)).Any(varies => varies));
                     break;
                 case GradientCall call:
                     Mark(call.Value, call.Slopes.Any(s => IsActive(s.Argument)));
                     break;
-                case Throw or Run:
+                case Throw or Run or Allocate or Store:
                     break;
                 default:
                     throw Traversal.Unknown(statement);
             }
+        }
+    }
+
+    private void Spread(Loop loop)
+    {
+        foreach (Carry carry in loop.Carried)
+        {
+            Mark(carry.Inner, IsActive(carry.Initial) || IsActive(carry.Next));
+        }
+
+        Spread(loop.Body);
+        foreach (Carry carry in loop.Carried)
+        {
+            bool varies = IsActive(carry.Inner) || IsActive(carry.Next);
+            Mark(carry.Inner, varies);
+            Mark(carry.Outer, varies);
         }
     }
 

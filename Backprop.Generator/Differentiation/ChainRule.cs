@@ -5,15 +5,12 @@ using Backprop.Generator.Rules;
 namespace Backprop.Generator.Differentiation;
 
 /// <summary>Carries a cotangent through one expression to the variables it reads, by the rules and gates.</summary>
-internal sealed class ChainRule(Activity activity, Dictionary<int, Expression> definitions)
+internal sealed class ChainRule(Activity activity, Func<Expression, Expression> resolve)
 {
-    private readonly List<(Variable To, List<Expression> Terms)> _contributions = [];
+    private readonly List<(Expression To, List<Expression> Terms)> _contributions = [];
 
-    private readonly Func<Expression, Expression> _resolve = expression =>
-        expression is Variable variable && definitions.TryGetValue(variable.Id, out Expression value) ? value : expression;
-
-    /// <summary>What each variable is to get, in the order in which the expression first reads them.</summary>
-    public IReadOnlyList<(Variable To, List<Expression> Terms)> Contributions => _contributions;
+    /// <summary>What each variable and each element is to get, in the order in which the expression first reads them.</summary>
+    public IReadOnlyList<(Expression To, List<Expression> Terms)> Contributions => _contributions;
 
     /// <param name="target">The variable that holds the expression's value; null if none does.</param>
     public void Pull(Expression node, Expression cotangent, Variable? target = null)
@@ -26,8 +23,8 @@ internal sealed class ChainRule(Activity activity, Dictionary<int, Expression> d
 
         switch (node)
         {
-            case Variable variable:
-                Add(variable, cotangent);
+            case Variable or Load:
+                Add(node, cotangent);
                 break;
             case Conversion convert:
                 Pull(convert.Operand, new Conversion(convert.Operand.Type, cotangent));
@@ -49,7 +46,7 @@ internal sealed class ChainRule(Activity activity, Dictionary<int, Expression> d
     {
         foreach (Gate gate in Gates.Like(node))
         {
-            if (gate.Match(node, _resolve) is { } match)
+            if (gate.Match(node, resolve) is { } match)
             {
                 Expression[] partials = gate.Partials([.. match.Operands.Select(Primal.Of)], y);
                 Pull(match.Operands, match.Read(partials), cotangent);
@@ -77,12 +74,12 @@ internal sealed class ChainRule(Activity activity, Dictionary<int, Expression> d
     private static Expression Times(Expression partial, Expression cotangent) =>
         partial is Constant { Number: 1 } ? cotangent : cotangent is Constant { Number: 1 } ? partial : partial * cotangent;
 
-    private void Add(Variable variable, Expression cotangent)
+    private void Add(Expression to, Expression cotangent)
     {
-        int known = _contributions.FindIndex(c => c.To == variable);
+        int known = _contributions.FindIndex(c => c.To.Equals(to));
         if (known < 0)
         {
-            _contributions.Add((variable, [cotangent]));
+            _contributions.Add((to, [cotangent]));
         }
         else
         {

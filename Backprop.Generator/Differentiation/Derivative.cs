@@ -22,12 +22,18 @@ internal sealed record Derivative(
 
     private static Reversed Tidy(Reversed reversed)
     {
-        EquatableArray<Statement> backward = Choices.Simplify(reversed.Backward);
-        return reversed with
-        {
-            Backward = RepeatedCalls.Name(backward, () => FreshVariables.After(
-                [.. Traversal.Definitions(reversed.Forward), .. Traversal.Definitions(backward), .. Traversal.Free(backward, reversed.Cotangents)])),
-        };
+        FreshVariables fresh = FreshVariables.After([.. reversed.Forward, .. reversed.Backward], Traversal.Free(reversed.Backward, reversed.Cotangents));
+        return reversed with { Forward = TidyFused(reversed.Forward, fresh), Backward = Tidy(reversed.Backward, fresh) };
+    }
+
+    private static EquatableArray<Statement> Tidy(EquatableArray<Statement> backward, FreshVariables fresh) => RepeatedCalls.Name(Choices.Simplify(backward), () => fresh);
+
+    /// <summary>The backward parts that run with the forward part.</summary>
+    private static EquatableArray<Statement> TidyFused(EquatableArray<Statement> forward, FreshVariables fresh)
+    {
+        int turn = forward.ToList().FindIndex(s => s is Turn);
+        EquatableArray<Statement> before = (turn < 0 ? forward : forward.Take(turn).ToEquatableArray()).Map(s => Traversal.Map(s, e => e, inner => TidyFused(inner, fresh)));
+        return turn < 0 ? before : new([.. before, new Turn(), .. Tidy(forward.Skip(turn + 1).ToEquatableArray(), fresh)]);
     }
 }
 

@@ -27,10 +27,18 @@ internal static class Describe
     /// <summary>What the partial of a call's value by one of its arguments is called: <c>weightByRate</c>.</summary>
     public static string Partial(Variable value, Expression argument) => value.Name.TrimStart('@') + "By" + Upper(Name(argument));
 
+    /// <summary>What an element of an array is called: <c>term</c> of <c>terms</c>, else by the array's own name.</summary>
+    public static string Element(Expression array)
+    {
+        string name = Phrase(array) ?? Unnamed;
+        return name.Length > 2 && name[name.Length - 1] == 's' && name[name.Length - 2] != 's' ? name.Substring(0, name.Length - 1) : name;
+    }
+
     private static string? Phrase(Expression expression) => expression switch
     {
         Variable variable => variable.Name.TrimStart('@'),
         Symbol symbol => symbol.Name,
+        Load load => Element(load.Array),
         Constant constant when constant.Number >= 0 && constant.Number <= 10 && constant.Number == Math.Floor(constant.Number) =>
             Numbers[(int)constant.Number],
         Primal primal => Phrase(primal.Value),

@@ -6,7 +6,7 @@ namespace Backprop.Generator.Differentiation;
 internal static class Exposure
 {
     public static (EquatableArray<Statement> Forward, EquatableArray<Statement> Backward) Expose(
-        EquatableArray<Statement> forward, EquatableArray<Statement> backward)
+        EquatableArray<Statement> forward, EquatableArray<Statement> backward, FreshVariables fresh)
     {
         List<Variable> free = Traversal.Free(backward, []);
         HashSet<Variable> read = [.. free];
@@ -14,8 +14,6 @@ internal static class Exposure
         {
             return (forward, backward);
         }
-
-        FreshVariables fresh = FreshVariables.After([.. Traversal.Definitions(forward), .. Traversal.Definitions(backward), .. free]);
         Dictionary<Variable, Variable> outer = [];
         EquatableArray<Statement> exposed = Expose(forward, read, outer, fresh);
         return (exposed, Traversal.Map(backward, e => e.Rewrite(n => n is Variable v ? Outermost(v, outer) : n)));

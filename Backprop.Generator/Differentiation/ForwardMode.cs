@@ -31,6 +31,7 @@ internal sealed class ForwardMode
         _activity = Activity.Of(function);
         _fresh = FreshVariables.After(function);
         _primals = PrimalNames.Between(function.Body, _fresh);
+        _primals.Standing = new States(function).AtEnd;
         _known = [.. function.Parameters.Select(p => p.Variable)];
     }
 
@@ -200,9 +201,9 @@ internal sealed class ForwardMode
             return Known(known);
         }
 
-        ChainRule chain = new(_activity, _definitions);
+        ChainRule chain = new(_activity, Resolve);
         chain.Pull(value, Constant.One(value.Type), target);
-        IEnumerable<Expression> terms = chain.Contributions.SelectMany(c => c.Terms.Select(t => t * _tangents[c.To]));
+        IEnumerable<Expression> terms = chain.Contributions.SelectMany(c => c.Terms.Select(t => t * _tangents[(Variable)c.To]));
         List<List<Product>> sums = [Simplification.Collect(terms)];
         foreach (Let shared in Factoring.NameShared(sums, _fresh))
         {
@@ -211,6 +212,9 @@ internal sealed class ForwardMode
 
         return sums[0].Count == 0 ? null : _primals.Read(Simplification.Sum(sums[0], value.Type), path);
     }
+
+    private Expression Resolve(Expression expression) =>
+        expression is Variable variable && _definitions.TryGetValue(variable.Id, out Expression value) ? value : expression;
 
     private Expression? Known(Expression value) => value is Variable variable && _tangents.TryGetValue(variable, out Expression tangent) ? tangent : null;
 

@@ -15,7 +15,12 @@ internal sealed class Influence
     {
         Influence influence = new(Activity.Of(function));
         influence.Reach(function.Result);
-        influence.Walk(function.Body);
+        for (int known = -1; known != influence._reached.Count;)
+        {
+            known = influence._reached.Count; // a loop, and an array, may hand on to what stands before it
+            influence.Walk(function.Body);
+        }
+
         return influence._reached;
     }
 
@@ -31,6 +36,12 @@ internal sealed class Influence
                 case ForwardCall call when _reached.Contains(call.Value):
                     call.Arguments.Where((_, i) => call.Pair.Differentiable[i]).ToList().ForEach(Reach);
                     break;
+                case Store store when _activity.Memories.Of(store.Array) is Variable memory && _reached.Contains(memory):
+                    Reach(store.Value);
+                    break;
+                case Loop loop:
+                    Walk(loop);
+                    break;
                 case If branch:
                     foreach (Merge merge in branch.Merges.Reverse().Where(m => _reached.Contains(m.Target)))
                     {
@@ -45,6 +56,17 @@ internal sealed class Influence
         }
     }
 
+    private void Walk(Loop loop)
+    {
+        foreach (Carry carry in loop.Carried.Where(c => _reached.Contains(c.Outer) || _reached.Contains(c.Inner)))
+        {
+            Reach(carry.Next);
+            Reach(carry.Initial);
+        }
+
+        Walk(loop.Body);
+    }
+
     private void Reach(Expression value)
     {
         if (!_activity.IsActive(value))
@@ -56,6 +78,9 @@ internal sealed class Influence
         {
             case Variable variable:
                 _reached.Add(variable);
+                break;
+            case Load load:
+                _reached.Add((Variable)_activity.Memories.Of(load.Array));
                 break;
             case Conditional choice:
                 Reach(choice.Then);

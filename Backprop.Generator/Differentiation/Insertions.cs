@@ -9,6 +9,7 @@ internal sealed class Insertions
     private readonly Dictionary<(BlockPath, int), List<Statement>> _after = [];
     private readonly Dictionary<BlockPath, List<Statement>> _atEnd = [];
     private readonly Dictionary<(BlockPath, int), List<Merge>> _merges = [];
+    private readonly Dictionary<(BlockPath, int), List<Carry>> _carried = [];
 
     /// <summary>What precedes the statement at a place.</summary>
     public List<Statement> Before(BlockPath path, int index) => Of(_before, (path, index));
@@ -21,6 +22,9 @@ internal sealed class Insertions
 
     /// <summary>What the branch at a place hands out besides its own merges.</summary>
     public List<Merge> Merges(BlockPath path, int index) => Of(_merges, (path, index));
+
+    /// <summary>What the loop at a place hands on besides what is its own.</summary>
+    public List<Carry> Carried(BlockPath path, int index) => Of(_carried, (path, index));
 
     private static List<T> Of<TKey, T>(Dictionary<TKey, List<T>> lists, TKey key)
     {

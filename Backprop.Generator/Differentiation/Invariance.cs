@@ -14,11 +14,16 @@ namespace Backprop.Generator.Differentiation;
 internal sealed class Invariance
 {
     private readonly Dictionary<Variable, Change?> _changes = [];
+    private readonly Dictionary<Variable, Expression> _constants;
 
-    private Invariance(Variable origin) => _changes.Add(origin, new(1, 0));
+    private Invariance(Variable origin, Dictionary<Variable, Expression> constants)
+    {
+        _constants = constants;
+        _changes.Add(origin, new(1, 0));
+    }
 
     /// <summary>The lines' variables, of those that stand in an exponent, that the result does not depend on.</summary>
-    public static IEnumerable<Variable> Find(Function function)
+    public static IEnumerable<Variable> Find(Function function, Memories memories)
     {
         HashSet<Variable> inExponents = [.. Traversal.Nodes(function.Body).OfType<Call>().Where(IsExp).SelectMany(c => c.Arguments[0].Variables)];
         if (inExponents.Count == 0)
@@ -26,14 +31,24 @@ internal sealed class Invariance
             return [];
         }
 
-        return Traversal.Definitions(function.Body).Where(v => v.Type.IsReal && inExponents.Contains(v)).ToList().FindAll(v => IsInvariant(function, v));
+        // What a loop hands on changes with every iteration: only what is made once can be looked at alone.
+        HashSet<Variable> inner = [.. Traversal.All(function.Body).OfType<Loop>().SelectMany(l => l.Carried.Select(c => c.Inner))];
+        Dictionary<Variable, Expression> constants = Traversal.All(function.Body).OfType<Let>().Where(l => l.Value is Constant).ToDictionary(l => l.Target, l => l.Value);
+        HashSet<Expression> outside = [.. function.Parameters.Select(p => p.Variable)];
+        return Traversal.Definitions(function.Body).Where(v => v.Type.IsReal && inExponents.Contains(v) && !inner.Contains(v)).ToList()
+            .FindAll(v => new Invariance(v, constants).IsInvariant(function, v, memories, outside));
     }
 
-    private static bool IsInvariant(Function function, Variable origin)
+    private bool IsInvariant(Function function, Variable origin, Memories memories, HashSet<Expression> outside)
     {
-        Invariance invariance = new(origin);
-        invariance.Walk(function.Body, origin);
-        return invariance.Of(function.Result) == Change.None && Traversal.All(function.Body).OfType<If>().All(b => invariance.Of(b.Test) == Change.None);
+        Walk(function.Body, origin);
+        return Of(function.Result) == Change.None && Traversal.All(function.Body).All(s => s switch
+        {
+            If branch => Of(branch.Test) == Change.None,
+            Loop loop => Of(loop.Test) == Change.None,
+            Store store => !outside.Contains(memories.Of(store.Array)) || Of(store.Value) == Change.None,
+            _ => true,
+        });
     }
 
     private void Walk(EquatableArray<Statement> body, Variable origin)
@@ -56,9 +71,16 @@ internal sealed class Invariance
                     break;
                 case Let:
                     break;
+                case Loop loop:
+                    Walk(loop, origin);
+                    break;
+                case Store { Before: { } before, After: { } after } store:
+                    bool isAlike = Of(before) == Of(store.Value) && store.Indices.All(i => Of(i) == Change.None);
+                    Set(after, isAlike ? Of(before) : null);
+                    break;
                 default:
                     bool changes = Traversal.Expressions(statement).Any(e => Of(e) != Change.None);
-                    foreach (Variable target in Traversal.Targets(statement))
+                    foreach (Variable target in Traversal.Targets(statement).Where(t => t != origin))
                     {
                         Set(target, changes ? null : Change.None);
                     }
@@ -68,11 +90,54 @@ internal sealed class Invariance
         }
     }
 
+    /// <summary>
+    /// What is handed on must change the same way in each iteration. A sum that starts at 0 changes as what is added to it.
+    /// </summary>
+    private void Walk(Loop loop, Variable origin)
+    {
+        foreach (Carry carry in loop.Carried)
+        {
+            Set(carry.Inner, carry.Inner.Type.IsReal && IsZero(carry.Initial) ? Change.Zero : Of(carry.Initial));
+        }
+
+        Walk(loop.Body, origin);
+        foreach (Carry carry in loop.Carried)
+        {
+            Change? next = Of(carry.Next);
+            bool isFree = carry.Inner.Type.IsReal && IsZero(carry.Initial) && next is { Shift: 0 };
+            Set(carry.Inner, isFree || next == Of(carry.Inner) ? next : null);
+        }
+
+        // What was taken for granted must hold in the end; where it does not, nothing is known.
+        for (bool isSettled = false; !isSettled;)
+        {
+            isSettled = true;
+            Walk(loop.Body, origin);
+            foreach (Carry carry in loop.Carried.Where(c => Of(c.Inner) is { } inner && Of(c.Next) != inner))
+            {
+                _changes[carry.Inner] = null;
+                isSettled = false;
+            }
+        }
+
+        foreach (Carry carry in loop.Carried.Where(c => c.Outer != origin))
+        {
+            Set(carry.Outer, Of(carry.Inner));
+        }
+    }
+
+    private bool IsZero(Expression value) =>
+        value is Constant { Number: 0 } || (value is Variable variable && _constants.TryGetValue(variable, out Expression held) && held is Constant { Number: 0 });
+
     private void Set(Variable variable, Change? change)
     {
         if (change != Change.None)
         {
             _changes[variable] = change;
+        }
+        else
+        {
+            _changes.Remove(variable);
         }
     }
 
@@ -102,14 +167,21 @@ internal sealed class Invariance
     {
         public static readonly Change None = new(0, 0);
 
+        /// <summary>Of a value that is 0 at first: it may have any factor.</summary>
+        public static readonly Change Zero = new(0, 0) { IsZero = true };
+
+        private bool IsZero { get; init; }
+
         public Change? Plus(Change? other) => other switch
         {
+            { } when IsZero => other,
+            { IsZero: true } => this,
             { Scale: 0 } when Scale == 0 => new(Shift + other.Shift, 0),
             { Shift: 0 } when Shift == 0 && Scale == other.Scale => this,
             _ => null,
         };
 
-        public Change? Times(Change? other) => other is { Shift: 0 } && Shift == 0 ? new(0, Scale + other.Scale) : null;
+        public Change? Times(Change? other) => IsZero || other is null or { IsZero: true } ? null : other is { Shift: 0 } && Shift == 0 ? new(0, Scale + other.Scale) : null;
 
         /// <summary>-(v·e^(k·δ)) is (-v)·e^(k·δ).</summary>
         public Change Negated() => new(-Shift, Scale);

@@ -22,7 +22,9 @@ internal static class Numbering
                 Let let when activity.IsActive(let.Target) => let with { Number = ++last },
                 ForwardCall call when activity.IsActive(call.Value) => call with { Number = ++last },
                 GradientCall call when activity.IsActive(call.Value) => call with { Number = ++last },
+                Store store when activity.IsActive(store.Value) => store with { Number = ++last },
                 If branch => Number(branch, activity, ref last),
+                Loop loop => loop with { Body = Number(loop.Body, activity, ref last) },
                 Statement other => other,
             };
         }

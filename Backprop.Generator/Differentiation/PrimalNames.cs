@@ -8,11 +8,13 @@ namespace Backprop.Generator.Differentiation;
 /// </summary>
 internal sealed class PrimalNames
 {
-    private readonly Dictionary<Expression, List<BlockPath>> _computed = [];
+    private readonly Dictionary<Expression, List<(BlockPath Path, int Order)>> _computed = [];
+    private readonly Dictionary<BlockPath, int> _ends = [];
     private readonly Dictionary<(BlockPath, Expression), Variable> _wholeLines = [];
     private readonly Dictionary<(BlockPath, Expression), Variable> _names = [];
     private readonly EquatableArray<Statement> _forward;
     private readonly FreshVariables _fresh;
+    private int _order;
 
     private PrimalNames(EquatableArray<Statement> forward, FreshVariables fresh) => (_forward, _fresh) = (forward, fresh);
 
@@ -27,10 +29,25 @@ internal sealed class PrimalNames
     /// <summary>For code that runs between the lines of the forward code: nothing is computed until it is added.</summary>
     public static PrimalNames Between(EquatableArray<Statement> forward, FreshVariables fresh) => new(forward, fresh);
 
-    /// <summary>A statement's own expressions are computed from here on; of a branch, its test.</summary>
+    /// <summary>What arrays hold where the reading code runs: what was read in such a state can be read again.</summary>
+    public HashSet<Variable> Standing { get; set; } = [];
+
+    /// <summary>How far the forward code has run where the reading code runs.</summary>
+    public int Limit { get; set; } = int.MaxValue;
+
+    /// <summary>How far the forward code has run at the end of a block.</summary>
+    public int EndOf(BlockPath path) => _ends[path];
+
+    /// <summary>A statement's own expressions are computed from here on; of a branch, its test; of a loop, what it starts from.</summary>
     public void Add(Statement statement, BlockPath path)
     {
-        foreach (Expression expression in statement is If branch ? [branch.Test] : Traversal.Expressions(statement))
+        IEnumerable<Expression> expressions = statement switch
+        {
+            If branch => [branch.Test],
+            Loop loop => loop.Carried.Select(c => c.Initial),
+            _ => Traversal.Expressions(statement),
+        };
+        foreach (Expression expression in expressions)
         {
             Add(expression, path);
         }
@@ -44,10 +61,26 @@ internal sealed class PrimalNames
     /// <summary>A derivative as <paramref name="reader"/> can compute it: what the forward code computes on every way there is read by name.</summary>
     public Expression Read(Expression derivative, BlockPath reader) => derivative switch
     {
-        Primal primal => Named(primal.Value, reader) ?? primal.Value,
+        Primal { Value: Load load } => Read(load, reader),
+        Primal primal => Named(primal.Value, reader) ?? ReadParts(primal.Value, reader),
+        Load load => Read(load, reader),
         Call call => Named(Strip(call), reader) ?? call.With(call.Operands.Map(o => Read(o, reader))),
         _ => derivative.With(derivative.Operands.Map(o => Read(o, reader))),
     };
+
+    /// <summary>An element that still stands is read again; any other has been kept under a name.</summary>
+    private Expression Read(Load load, BlockPath reader)
+    {
+        if (load.State is null || Standing.Contains((Variable)load.State))
+        {
+            return load with { Array = Read(load.Array, reader), Indices = load.Indices.Map(i => Read(i, reader)), State = null };
+        }
+
+        return Named(load, reader) ?? throw new InvalidOperationException($"{load} is overwritten before the backward code reads it");
+    }
+
+    private Expression ReadParts(Expression value, BlockPath reader) =>
+        value.IsLeaf ? value : value.With(value.Operands.Map(o => Read(Primal.Of(o), reader)));
 
     /// <summary>The forward code with a line for every part that got a name.</summary>
     public EquatableArray<Statement> Write() => Write(new Insertions());
@@ -62,6 +95,14 @@ internal sealed class PrimalNames
         for (int i = 0; i < block.Count; i++)
         {
             Add(block[i], path);
+            if (block[i] is Loop loop)
+            {
+                BlockPath inside = path.Loop(i);
+                Index(loop.Body, inside);
+                loop.Carried.ToList().ForEach(c => Add(c.Next, inside));
+                _ends[inside] = _order;
+            }
+
             if (block[i] is not If branch)
             {
                 continue;
@@ -97,22 +138,22 @@ internal sealed class PrimalNames
             Add(operand, path);
         }
 
-        if (!_computed.TryGetValue(expression, out List<BlockPath> paths))
+        if (!_computed.TryGetValue(expression, out List<(BlockPath, int)> places))
         {
-            _computed.Add(expression, paths = []);
+            _computed.Add(expression, places = []);
         }
 
-        paths.Add(path);
+        places.Add((path, _order++));
     }
 
     private Variable? Named(Expression value, BlockPath reader)
     {
-        if (!_computed.TryGetValue(value, out List<BlockPath> paths) || !paths.Exists(reader.IsWithin))
+        if (!_computed.TryGetValue(value, out List<(BlockPath Path, int Order)> places) || places.FindIndex(p => p.Order < Limit && reader.IsWithin(p.Path)) is var place && place < 0)
         {
             return null;
         }
 
-        (BlockPath, Expression) part = (paths.Find(reader.IsWithin), value);
+        (BlockPath, Expression) part = (places[place].Path, value);
         if (!_names.TryGetValue(part, out Variable name))
         {
             name = _wholeLines.TryGetValue(part, out Variable target) ? target : _fresh.Temporary(value.Type, Describe.Name(value));
@@ -138,8 +179,11 @@ internal sealed class PrimalNames
                     If written = Write(branch with { Test = test }, (path.Then(i), path.Else(i)), (new(named), new(named)), inserted);
                     lines.Add(written with { Merges = written.Merges.Concat(inserted.Merges(path, i)).ToEquatableArray() });
                     break;
+                case Loop loop:
+                    lines.Add(Write(loop, path, i, named, inserted, lines));
+                    break;
                 case Statement other:
-                    int number = other switch { ForwardCall call => call.Number, GradientCall call => call.Number, _ => 0 };
+                    int number = other switch { ForwardCall call => call.Number, GradientCall call => call.Number, Store store => store.Number, _ => 0 };
                     lines.Add(Traversal.Map(other, e => Name(e, number, path, named, lines), inner => inner));
                     break;
             }
@@ -148,6 +192,20 @@ internal sealed class PrimalNames
         }
 
         return lines;
+    }
+
+    private Loop Write(Loop loop, BlockPath path, int index, Dictionary<Expression, Variable> named, Insertions inserted, List<Statement> lines)
+    {
+        BlockPath inside = path.Loop(index);
+        Dictionary<Expression, Variable> namedInside = new(named);
+        EquatableArray<Carry> carried = loop.Carried.Map(c => c with { Initial = Name(c.Initial, 0, path, named, lines) });
+        List<Statement> body = Write(loop.Body, inside, namedInside, inserted);
+        carried = carried.Map(c => c with { Next = Name(c.Next, 0, inside, namedInside, body) });
+        return loop with
+        {
+            Carried = carried.Concat(inserted.Carried(path, index)).ToEquatableArray(),
+            Body = body.Concat(inserted.AtEnd(inside)).ToEquatableArray(),
+        };
     }
 
     private void Write(Let let, BlockPath path, Dictionary<Expression, Variable> named, List<Statement> lines)

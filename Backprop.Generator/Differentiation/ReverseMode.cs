@@ -7,13 +7,16 @@ namespace Backprop.Generator.Differentiation;
 /// The reverse of a function: walks its statements backwards and hands each one's cotangent on to what it was computed
 /// from. Branches are walked back the way they were taken.
 /// </summary>
-internal sealed class ReverseMode
+internal sealed partial class ReverseMode
 {
     private readonly Function _function;
     private readonly Activity _activity;
     private readonly FreshVariables _fresh;
     private readonly PrimalNames _primals;
-    private readonly Dictionary<int, Expression> _definitions;
+    private readonly Dictionary<Variable, Expression> _definitions;
+    private readonly Insertions _insertions = new();
+    private readonly States _states;
+    private readonly bool _mayFuse;
     private readonly CancellationToken _cancel;
 
     /// <summary>Cotangents that are numbers: used as such, so that nothing is multiplied by 1.</summary>
@@ -21,30 +24,38 @@ internal sealed class ReverseMode
     private Cotangents _cotangents = new();
     private List<Statement> _lines = [];
 
-    private ReverseMode(Function function, CancellationToken cancel)
+    private ReverseMode(Function function, bool mayFuse, CancellationToken cancel)
     {
         _function = function;
+        _mayFuse = mayFuse;
         _cancel = cancel;
         _activity = Activity.Of(function);
         _fresh = FreshVariables.After(function);
+        _states = new(function);
+        _written = _activity.Memories.Written(function.Body);
         _primals = PrimalNames.After(function.Body, _fresh);
-        _definitions = Traversal.All(function.Body).OfType<Let>().ToDictionary(l => l.Target.Id, l => l.Value);
+        _primals.Standing = _states.AtEnd;
+        _definitions = Traversal.All(function.Body).OfType<Let>().ToDictionary(l => l.Target, l => l.Value);
+        foreach (Parameter parameter in function.Parameters.Where(p => p.IsDifferentiable && p.Variable.Type.IsArray))
+        {
+            _shadows.Add(parameter.Variable, ShadowName(parameter.Variable));
+        }
     }
 
     /// <summary>The value and the gradient in one body: the result's own cotangent is 1.</summary>
     public static Reversed Gradient(Function function, CancellationToken cancel) =>
-        new ReverseMode(function, cancel).Run(Constant.One(function.Result.Type), _ => null);
+        new ReverseMode(function, mayFuse: true, cancel).Run(Constant.One(function.Result.Type), _ => null);
 
     /// <summary>The two halves: the result's cotangent is given, and the parameters' are added to.</summary>
     public static Reversed Pullback(Function function, CancellationToken cancel)
     {
-        ReverseMode mode = new(function, cancel);
+        ReverseMode mode = new(function, mayFuse: false, cancel);
         return mode.Run(mode._fresh.New(function.Result.Type, "dvalue"), mode.CotangentOf);
     }
 
     private Reversed Run(Expression upstream, Func<Variable, Variable?> before)
     {
-        List<Variable> parameters = [.. _function.Parameters.Where(p => p.IsDifferentiable).Select(p => p.Variable)];
+        List<Variable> parameters = [.. _function.Parameters.Where(p => p.IsDifferentiable && !p.Variable.Type.IsArray).Select(p => p.Variable)];
         Dictionary<Variable, Variable> given = [];
         foreach (Variable parameter in parameters)
         {
@@ -62,10 +73,14 @@ internal sealed class ReverseMode
         }
 
         Reverse(_function.Body, BlockPath.Root);
+        PutShadows(_function.Body, BlockPath.Root);
         Expression[] gradient = [.. parameters.Select(p => _cotangents[p] ?? Constant.Zero(p.Type))];
         EquatableArray<Statement> backward = DeadCode.Remove(_lines.ToEquatableArray(), gradient);
-        (EquatableArray<Statement> forward, backward) = Exposure.Expose(_primals.Write(), backward);
-        return new(_function, forward, backward, upstream, parameters.Where(given.ContainsKey).Select(p => given[p]).ToEquatableArray(), new(gradient));
+        (EquatableArray<Statement> forward, backward) = new Recall(_states, _fresh).Keep(_primals.Write(_insertions), backward);
+        return new(_function, forward, backward, upstream, parameters.Where(given.ContainsKey).Select(p => given[p]).ToEquatableArray(), new(gradient))
+        {
+            Arrays = _function.Parameters.Where(p => p.IsDifferentiable && p.Variable.Type.IsArray).Select(p => (p.Variable, _shadows[p.Variable])).ToEquatableArray(),
+        };
     }
 
     private void Reverse(EquatableArray<Statement> block, BlockPath path)
@@ -87,7 +102,13 @@ internal sealed class ReverseMode
                 case If branch:
                     Reverse(branch, path, i);
                     break;
-                case Let or ForwardCall or GradientCall or Throw or IR.Run:
+                case Loop loop when _activity.Reaches(loop):
+                    Reverse(loop, path, i);
+                    break;
+                case Store store when _activity.HoldsActive(store.Array):
+                    Reverse(store, path);
+                    break;
+                case Let or ForwardCall or GradientCall or Throw or IR.Run or Loop or Store or Allocate:
                     break;
                 default:
                     throw Traversal.Unknown(block[i]);
@@ -111,7 +132,7 @@ internal sealed class ReverseMode
 
     private void Contribute(Action<ChainRule> pull, int number, BlockPath path)
     {
-        ChainRule chain = new(_activity, _definitions);
+        ChainRule chain = new(_activity, Resolve);
         pull(chain);
         List<List<Product>> sums = [.. chain.Contributions.Select(c => Simplification.Collect(c.Terms))];
         foreach (Let shared in Factoring.NameShared(sums, _fresh))
@@ -125,14 +146,27 @@ internal sealed class ReverseMode
         }
     }
 
-    private void Add(Variable variable, List<Product> terms, int number, BlockPath path)
+    /// <summary>Looks through a line of the same iteration, where what it was computed from has not changed since.</summary>
+    private Expression Resolve(Expression expression) =>
+        expression is Variable variable && _definitions.TryGetValue(variable, out Expression value) && IsOfIteration(variable)
+        && !value.Walk().Any(n => n is Load load && _written.Contains(_activity.Memories.Of(load.Array)))
+            ? value : expression;
+
+    private void Add(Expression to, List<Product> terms, int number, BlockPath path)
     {
         if (terms.Count == 0)
         {
             return;
         }
 
-        Expression? before = _cotangents[variable];
+        if (to is Load load)
+        {
+            Add(load, terms, number, path);
+            return;
+        }
+
+        Variable variable = (Variable)to;
+        Expression? before = Before(variable);
         Expression part = _primals.Read(Simplification.Sum(terms, variable.Type), path);
         Expression sum = before is null ? part
             : terms.Count == 1 && terms[0].IsNegative ? before - _primals.Read(Simplification.Sum([terms[0].Negated()], variable.Type), path)
@@ -186,71 +220,4 @@ internal sealed class ReverseMode
             Contribute(argument, result, call.Number, null, path);
         }
     }
-
-    private void Reverse(If branch, BlockPath path, int index)
-    {
-        Cotangents outside = _cotangents;
-        List<Statement> lines = _lines;
-        Expression?[] targets = [.. branch.Merges.Select(m => outside.Take(m.Target))];
-        (Cotangents then, List<Statement> thenLines) = ReverseArm(branch, targets, true, outside, path.Then(index));
-        (Cotangents otherwise, List<Statement> elseLines) = ReverseArm(branch, targets, false, outside, path.Else(index));
-        _cotangents = outside;
-        _lines = lines;
-
-        HashSet<Variable> inner = [.. Traversal.Definitions(branch.Then), .. Traversal.Definitions(branch.Else)];
-        List<Merge> merges = [];
-        foreach (Variable variable in then.Variables.Union(otherwise.Variables).Where(v => !inner.Contains(v)).OrderBy(v => v.Id).ToList())
-        {
-            Expression? a = then[variable], b = otherwise[variable];
-            if (Equals(a, b))
-            {
-                _cotangents.Set(variable, a!);
-                continue;
-            }
-
-            Variable merged = CotangentOf(variable);
-            merges.Add(new(merged, a ?? Constant.Zero(variable.Type), b ?? Constant.Zero(variable.Type)));
-            _cotangents.Set(variable, merged);
-        }
-
-        if (merges.Count > 0)
-        {
-            _lines.Add(new If(Test(branch.Test, path), thenLines.ToEquatableArray(), elseLines.ToEquatableArray(), merges.ToEquatableArray()));
-        }
-    }
-
-    private (Cotangents, List<Statement>) ReverseArm(If branch, Expression?[] targets, bool taken, Cotangents outside, BlockPath path)
-    {
-        _cotangents = outside.Copy();
-        _lines = [];
-        EquatableArray<Statement> block = taken ? branch.Then : branch.Else;
-        HashSet<Variable> own = [.. Traversal.Definitions(block)];
-        for (int i = targets.Length - 1; i >= 0; i--)
-        {
-            Merge merge = branch.Merges[i];
-            Expression value = taken ? merge.Then : merge.Else;
-            if (targets[i] is not { } cotangent)
-            {
-                continue;
-            }
-
-            bool isSame = value is Variable v && (own.Contains(v) || v.Name == merge.Target.Name) && _cotangents[v] is null && _activity.IsActive(v);
-            if (isSame)
-            {
-                _cotangents.Set((Variable)value, cotangent); // the same value under two names
-            }
-            else
-            {
-                Contribute(value, cotangent, taken ? merge.ThenNumber : merge.ElseNumber, merge.Target, path);
-            }
-        }
-
-        Reverse(block, path);
-        return (_cotangents, _lines);
-    }
-
-    /// <summary>A test of leaves is as cheap to make again as to keep; any other is made once.</summary>
-    private Expression Test(Expression test, BlockPath path) => _primals.Read(IsCheap(test) ? test : new Primal(test), path);
-
-    private static bool IsCheap(Expression test) => test.Walk().All(n => (n.IsLeaf && n.Type.IsPrimitive) || n is Binary { Type.Text: "bool" } or Unary);
 }

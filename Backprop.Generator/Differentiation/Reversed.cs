@@ -17,6 +17,9 @@ internal sealed record Reversed(
     EquatableArray<Variable> Before,
     EquatableArray<Expression> Cotangents)
 {
+    /// <summary>The parameters' cotangents that are arrays: filled, or added to, where they are.</summary>
+    public EquatableArray<(Variable Parameter, Variable Cotangent)> Arrays { get; init; } = EquatableArray<(Variable, Variable)>.Empty;
+
     /// <summary>The parameter by which the forward code differentiates as it goes, in place of backward code; null otherwise.</summary>
     public Variable? Direction { get; init; }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
 
@@ -30,7 +31,15 @@ internal sealed class ExpressionPrinter(bool qualified, Func<Variable, string> n
         switch (expression)
         {
             case Variable variable:
-                return (name(variable), PrimaryLevel);
+                return (variable.StateOf is null ? name(variable) : "", PrimaryLevel);
+            case Load load:
+                return ($"{Print(load.Array, PrimaryLevel)}[{List(load.Indices)}]", PrimaryLevel);
+            case Length length:
+                return ($"{Print(length.Array, PrimaryLevel)}.{(length.Dimension is int dimension ? $"GetLength({dimension.ToString(CultureInfo.InvariantCulture)})" : "Length")}", PrimaryLevel);
+            case View view:
+                return ViewText(view);
+            case Invoke invoke:
+                return ($"{name(invoke.Receiver)}.{invoke.Member}({List(invoke.Arguments)})", PrimaryLevel);
             case Constant constant:
                 return (TypeText(constant.Text), constant.Text[0] == '-' ? UnaryLevel : PrimaryLevel);
             case Symbol symbol:
@@ -48,7 +57,7 @@ internal sealed class ExpressionPrinter(bool qualified, Func<Variable, string> n
             case Conversion convert:
                 return Wrap(convert.Overflow, $"({TypeText(convert.Type.Text)}){CastOperand(convert)}", UnaryLevel);
             case Call call:
-                return (Qualify(call) + "(" + string.Join(", ", call.Arguments.Select(a => Print(a))) + ")", PrimaryLevel);
+                return (Qualify(call) + "(" + List(call.Arguments) + ")", PrimaryLevel);
             case Conditional choice:
                 return ($"{Print(choice.Test, ConditionalLevel + 1)} ? {Print(choice.Then, ConditionalLevel)} : {Print(choice.Else, ConditionalLevel)}",
                     ConditionalLevel);
@@ -57,6 +66,21 @@ internal sealed class ExpressionPrinter(bool qualified, Func<Variable, string> n
             default:
                 throw new InvalidOperationException($"no text for {expression.GetType().Name}");
         }
+    }
+
+    private string List(IEnumerable<Expression> expressions) => string.Join(", ", expressions.Select(e => Print(e)));
+
+    /// <summary>Spans have slices; of an array a span is made.</summary>
+    private (string, int) ViewText(View view)
+    {
+        string array = Print(view.Array, PrimaryLevel);
+        return view.Array.Type switch
+        {
+            { Text: var text } when text.Contains("Memory<") => (array + ".Span", PrimaryLevel),
+            { IsSpan: true } when view.Bounds.Count > 0 => ($"{array}.Slice({List(view.Bounds)})", PrimaryLevel),
+            _ when view.Bounds.Count > 0 => ($"new {TypeText(view.Type.Text)}({array}, {List(view.Bounds)})", PrimaryLevel),
+            _ => ($"({TypeText(view.Type.Text)}){array}", UnaryLevel),
+        };
     }
 
     private string Infix(Binary binary)

@@ -11,6 +11,9 @@ internal sealed record Variable(IRType Type, int Id, string Name) : Expression(T
     /// <summary>Made up to hold a part of an expression, so it never shares the local of another variable.</summary>
     public bool IsTemporary { get; init; }
 
+    /// <summary>Of a state: the array whose content it stands for; null for any other variable.</summary>
+    public Variable? StateOf { get; init; }
+
     /// <summary>By content, so that a renamed local is another function; nearly always told by reference or id.</summary>
     public bool Equals(Variable? other) => ReferenceEquals(this, other) || (other is not null && Id == other.Id && Name == other.Name
         && Type == other.Type && IsTemporary == other.IsTemporary && Equals(CotangentOf, other.CotangentOf));
@@ -132,6 +135,61 @@ internal sealed record Opaque(IRType Type, EquatableArray<string> Texts, Equatab
     public override Expression With(EquatableArray<Expression> operands) => operands.Equals(Holes) ? this : this with { Holes = operands };
 
     public override int GetHashCode() => HashOf(Texts);
+}
+
+/// <summary>An element of an array: <c>a[i, j]</c>.</summary>
+/// <param name="State">What the array holds when it is read, so that equal reads have equal values; null in backward code, where a read has a line of its own.</param>
+internal sealed record Load(IRType Type, Expression Array, EquatableArray<Expression> Indices, Expression? State) : Expression(Type)
+{
+    protected override EquatableArray<Expression> Parts() => State is null ? new([Array, .. Indices]) : new([Array, .. Indices, State]);
+
+    public override Expression With(EquatableArray<Expression> operands) => operands.Equals(Operands) ? this : this with
+    {
+        Array = operands[0],
+        Indices = operands.Skip(1).Take(Indices.Count).ToEquatableArray(),
+        State = State is null ? null : operands[operands.Count - 1],
+    };
+
+    public override int GetHashCode() => HashOf(nameof(Load));
+}
+
+/// <summary>How long an array is, which never changes: <c>a.Length</c>, <c>a.GetLength(1)</c>.</summary>
+/// <param name="Dimension">Which of several dimensions; null for all elements together.</param>
+internal sealed record Length(Expression Array, int? Dimension) : Expression(IRType.Int32)
+{
+    protected override EquatableArray<Expression> Parts() => EquatableArray.Of(Array);
+
+    public override Expression With(EquatableArray<Expression> operands) =>
+        ReferenceEquals(operands[0], Array) ? this : new Length(operands[0], Dimension);
+
+    public override int GetHashCode() => HashOf((nameof(Length), Dimension));
+}
+
+/// <summary>Another name for the memory of an array, or for a part of it: <c>a.AsSpan()</c>, <c>a.Slice(start, count)</c>.</summary>
+/// <param name="Bounds">Start and count; neither for the whole, only the start for all that follows it.</param>
+internal sealed record View(IRType Type, Expression Array, EquatableArray<Expression> Bounds) : Expression(Type)
+{
+    protected override EquatableArray<Expression> Parts() => new([Array, .. Bounds]);
+
+    public override Expression With(EquatableArray<Expression> operands) =>
+        operands.Equals(Operands) ? this : this with { Array = operands[0], Bounds = operands.Skip(1).ToEquatableArray() };
+
+    public override int GetHashCode() => HashOf(nameof(View));
+}
+
+/// <summary>In code that keeps and finds again: a member of one of the runtime's own types, called in its place and exactly once.</summary>
+/// <param name="Receiver">The local it is called on.</param>
+internal sealed record Invoke(IRType Type, Variable Receiver, string Member, EquatableArray<Expression> Arguments) : Expression(Type)
+{
+    protected override EquatableArray<Expression> Parts() => new([Receiver, .. Arguments]);
+
+    public override Expression With(EquatableArray<Expression> operands) => operands.Equals(Operands) ? this : this with
+    {
+        Receiver = (Variable)operands[0],
+        Arguments = operands.Skip(1).ToEquatableArray(),
+    };
+
+    public override int GetHashCode() => HashOf(Member);
 }
 
 /// <summary>In a derivative: a part that stays together, since other orders of its operations overflow or vanish, as in y·(y / x), or say less.</summary>

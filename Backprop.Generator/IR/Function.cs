@@ -8,4 +8,5 @@ namespace Backprop.Generator.IR;
 internal sealed record Function(string Name, EquatableArray<Parameter> Parameters, EquatableArray<Statement> Body, Expression Result);
 
 /// <summary>A parameter: its value, and whether a derivative is asked for it.</summary>
-internal sealed record Parameter(Variable Variable, bool IsDifferentiable);
+/// <param name="State">What an array holds when the method is called; null for any other parameter.</param>
+internal sealed record Parameter(Variable Variable, bool IsDifferentiable, Variable? State = null);

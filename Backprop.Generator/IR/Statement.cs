@@ -15,6 +15,47 @@ internal sealed record If(Expression Test, EquatableArray<Statement> Then, Equat
 /// <param name="ElseNumber">The same for the other branch.</param>
 internal sealed record Merge(Variable Target, Expression Then, Expression Else, int ThenNumber = 0, int ElseNumber = 0);
 
+/// <summary>Runs <paramref name="Body"/> as long as <paramref name="Test"/> holds, which is asked before each iteration.</summary>
+/// <param name="Id">Unique in its function; joins a loop to the one that unwinds it.</param>
+/// <param name="Carried">What one iteration hands to the next; the test and the body read it under its inner name.</param>
+internal sealed record Loop(int Id, EquatableArray<Carry> Carried, Expression Test, EquatableArray<Statement> Body) : Statement
+{
+    /// <summary>The loop whose iterations this one unwinds, last first; null for a loop of the method itself.</summary>
+    public int? Unwinds { get; init; }
+}
+
+/// <summary>A value that changes from one iteration to the next.</summary>
+/// <param name="Inner">What it is in an iteration, and where the test is asked.</param>
+/// <param name="Initial">What it is in the first.</param>
+/// <param name="Next">What it is in the next, computed by the body.</param>
+/// <param name="Outer">What it is once the test fails.</param>
+internal sealed record Carry(Variable Inner, Expression Initial, Expression Next, Variable Outer);
+
+/// <summary>Makes an array whose elements are zero.</summary>
+/// <param name="State">What it holds at first.</param>
+/// <param name="Place">Where its memory comes from.</param>
+internal sealed record Allocate(Variable Target, Variable? State, EquatableArray<Expression> Sizes, Place Place) : Statement
+{
+    /// <summary>What gives the memory back to the pool; null where it comes from elsewhere.</summary>
+    public Variable? Owner { get; init; }
+}
+
+/// <summary>Where an array's memory comes from: an object of its own, the stack, or a pool to which it goes back.</summary>
+internal enum Place { Heap, Stack, Pool }
+
+/// <summary><c>a[i] = value</c>, or <c>a[i] += value</c>.</summary>
+/// <param name="Before">What the array holds before; null in backward code.</param>
+/// <param name="After">What it holds from here on; null in backward code.</param>
+/// <param name="Sign">0 to overwrite; 1 to add to what is there, -1 to subtract from it.</param>
+internal sealed record Store(
+    Expression Array, EquatableArray<Expression> Indices, Expression Value, Expression? Before, Variable? After, int Sign = 0, int Number = 0) : Statement;
+
+/// <summary>Makes something that gives its memory back at the end of the method: <c>using var xs = new Recording&lt;double&gt;();</c>.</summary>
+internal sealed record Open(Variable Target, EquatableArray<Expression> Arguments) : Statement;
+
+/// <summary>From here to the end of the block, the lines are the backward part of what stands above.</summary>
+internal sealed record Turn : Statement;
+
 /// <summary>A guard's exception; nothing after it on its path runs.</summary>
 internal sealed record Throw(Expression Exception) : Statement;
 

@@ -16,6 +16,16 @@ internal static class Traversal
                 return [@throw.Exception];
             case Run run:
                 return [run.Effect];
+            case Loop loop:
+                return [.. loop.Carried.Select(c => c.Initial), loop.Test, .. loop.Carried.Select(c => c.Next)];
+            case Allocate allocation:
+                return allocation.Sizes;
+            case Store store:
+                return store.Before is null ? [store.Array, .. store.Indices, store.Value] : [store.Array, .. store.Indices, store.Value, store.Before];
+            case Open open:
+                return open.Arguments;
+            case Turn:
+                return [];
             case ForwardCall call:
                 return call.Arguments;
             case GradientCall call:
@@ -32,6 +42,10 @@ internal static class Traversal
     {
         Let let => [let.Target],
         If branch => branch.Merges.Select(m => m.Target),
+        Loop loop => loop.Carried.Select(c => c.Outer),
+        Allocate allocation => new[] { allocation.Target, allocation.State, allocation.Owner }.OfType<Variable>(),
+        Store { After: { } after } => [after],
+        Open open => [open.Target],
         ForwardCall call => [call.Value, call.Saved],
         GradientCall call => [call.Value, .. call.Partials],
         BackwardCall call => call.Cotangents.Select(c => c.Result),
@@ -40,7 +54,12 @@ internal static class Traversal
 
     /// <summary>The blocks inside a statement.</summary>
     public static IEnumerable<EquatableArray<Statement>> Blocks(Statement statement) =>
-        statement is If branch ? [branch.Then, branch.Else] : [];
+        statement switch
+        {
+            If branch => [branch.Then, branch.Else],
+            Loop loop => [loop.Body],
+            _ => [],
+        };
 
     /// <summary>Every statement, outer before inner.</summary>
     public static IEnumerable<Statement> All(IEnumerable<Statement> body)
@@ -48,7 +67,7 @@ internal static class Traversal
         foreach (Statement statement in body)
         {
             yield return statement;
-            if (statement is not If)
+            if (statement is not (If or Loop))
             {
                 continue;
             }
@@ -61,7 +80,11 @@ internal static class Traversal
     }
 
     /// <summary>Every variable defined, at any depth.</summary>
-    public static IEnumerable<Variable> Definitions(IEnumerable<Statement> body) => All(body).SelectMany(Targets);
+    public static IEnumerable<Variable> Definitions(IEnumerable<Statement> body) => All(body).SelectMany(Defined);
+
+    /// <summary>The variables that a statement defines, those that are known in its blocks alone among them.</summary>
+    private static IEnumerable<Variable> Defined(Statement statement) =>
+        statement is Loop loop ? loop.Carried.Select(c => c.Inner).Concat(Targets(loop)) : Targets(statement);
 
     /// <summary>Every expression node, at any depth.</summary>
     public static IEnumerable<Expression> Nodes(IEnumerable<Statement> body) =>
@@ -74,7 +97,7 @@ internal static class Traversal
         List<Variable> read = [], defined = [];
         foreach (Statement statement in All(body))
         {
-            defined.AddRange(Targets(statement));
+            defined.AddRange(Defined(statement));
             foreach (Expression expression in Expressions(statement))
             {
                 Read(expression);
@@ -122,6 +145,27 @@ internal static class Traversal
                 return new Throw(map(@throw.Exception));
             case Run run:
                 return new Run(map(run.Effect));
+            case Loop loop:
+                return loop with
+                {
+                    Test = map(loop.Test),
+                    Body = block(loop.Body),
+                    Carried = loop.Carried.Map(c => c with { Initial = map(c.Initial), Next = map(c.Next) }),
+                };
+            case Allocate allocation:
+                return allocation with { Sizes = allocation.Sizes.Map(map) };
+            case Store store:
+                return store with
+                {
+                    Array = map(store.Array),
+                    Indices = store.Indices.Map(map),
+                    Value = map(store.Value),
+                    Before = store.Before is null ? null : map(store.Before),
+                };
+            case Open open:
+                return open with { Arguments = open.Arguments.Map(map) };
+            case Turn:
+                return statement;
             case ForwardCall call:
                 return call with { Arguments = call.Arguments.Map(map) };
             case GradientCall call:
@@ -140,7 +184,8 @@ internal static class Traversal
     /// <summary>Whether evaluating the node itself may throw, or must happen exactly once and in its place.</summary>
     public static bool HasEffect(Expression node) => node switch
     {
-        Opaque => true,
+        Opaque or Load or Invoke => true,
+        View view => (view.Array as Variable)?.CotangentOf is null, // a slice may be out of range; that of a cotangent is as its primal's
         Binary { Operator: BinaryOperator.Divide or BinaryOperator.Remainder } division => !division.Type.IsReal,
         Binary { Overflow: Overflow.Checked } or Unary { Overflow: Overflow.Checked } or Conversion { Overflow: Overflow.Checked } => true,
         // Math.Sign(NaN), Math.Round(x, 20), Math.Abs(int.MinValue), Math.Clamp(x, 1, 0)

@@ -5,7 +5,12 @@ namespace Backprop.Generator.Optimization;
 /// <summary>Turns a branch that only picks one value into <c>c ? a : b</c>.</summary>
 internal static class Choices
 {
-    public static EquatableArray<Statement> Simplify(EquatableArray<Statement> body) => body.Map(s => s is If branch ? Simplify(branch) : s);
+    public static EquatableArray<Statement> Simplify(EquatableArray<Statement> body) => body.Map(s => s switch
+    {
+        If branch => Simplify(branch),
+        Loop loop => loop with { Body = Simplify(loop.Body) },
+        _ => s,
+    });
 
     private static Statement Simplify(If branch)
     {

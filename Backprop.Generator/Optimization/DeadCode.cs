@@ -21,7 +21,12 @@ internal static class DeadCode
         List<Statement> kept = [];
         for (int i = body.Count - 1; i >= 0; i--)
         {
-            Statement? statement = body[i] is If branch ? Sweep(branch, live) : IsNeeded(body[i], live) ? body[i] : null;
+            Statement? statement = body[i] switch
+            {
+                If branch => Sweep(branch, live),
+                Loop loop => Sweep(loop, live),
+                _ => IsNeeded(body[i], live) ? body[i] : null,
+            };
             if (statement is null)
             {
                 continue;
@@ -42,7 +47,7 @@ internal static class DeadCode
     private static If? Sweep(If branch, HashSet<Variable> live)
     {
         EquatableArray<Merge> merges = branch.Merges
-            .Where(m => live.Contains(m.Target) || m.Then.MayThrow || m.Else.MayThrow).ToEquatableArray();
+            .Where(m => IsNeeded(m.Target, live) || m.Then.MayThrow || m.Else.MayThrow).ToEquatableArray();
         foreach (Merge merge in merges)
         {
             Read(merge.Then, live);
@@ -55,9 +60,48 @@ internal static class DeadCode
             : branch with { Then = then, Else = otherwise, Merges = merges };
     }
 
+    /// <summary>What an iteration hands on is needed where it is read after the loop, or by a later iteration for what is needed there.</summary>
+    private static Loop? Sweep(Loop loop, HashSet<Variable> live)
+    {
+        HashSet<Variable> needed = [.. loop.Carried.Where(c => IsNeeded(c.Outer, live)).Select(c => c.Inner)];
+        EquatableArray<Statement> body;
+        HashSet<Variable> inside;
+        int before;
+        do
+        {
+            before = needed.Count;
+            inside = [.. live];
+            Read(loop.Test, inside);
+            foreach (Carry carry in loop.Carried.Where(c => needed.Contains(c.Inner) || inside.Contains(c.Inner) || c.Next.MayThrow))
+            {
+                Read(carry.Next, inside);
+            }
+
+            body = Sweep(loop.Body, inside);
+            foreach (Expression read in Traversal.All(body).SelectMany(Traversal.Expressions).Append(loop.Test))
+            {
+                Read(read, inside);
+            }
+
+            needed.UnionWith(loop.Carried.Select(c => c.Inner).Where(inside.Contains));
+        }
+        while (needed.Count > before);
+
+        if (loop.Unwinds is not null && body.Count + needed.Count == 0)
+        {
+            return null;
+        }
+
+        live.UnionWith(inside);
+        return loop with { Body = body, Carried = loop.Carried.Where(c => needed.Contains(c.Inner) || c.Next.MayThrow).ToEquatableArray() };
+    }
+
+    /// <summary>What an array holds costs nothing to know, and is asked for after this pass.</summary>
+    private static bool IsNeeded(Variable target, HashSet<Variable> live) => target.StateOf is not null || live.Contains(target);
+
     private static bool IsNeeded(Statement statement, HashSet<Variable> live) => statement switch
     {
-        Let let => live.Contains(let.Target) || let.Value.MayThrow,
+        Let let => IsNeeded(let.Target, live) || let.Value.MayThrow,
         BackwardCall call => call.Cotangents.Any(c => live.Contains(c.Result)),
         _ => true,
     };

@@ -48,10 +48,12 @@ internal static class RepeatedCalls
                 i++;
             }
 
-            if (lines[i] is If branch)
+            lines[i] = lines[i] switch
             {
-                lines[i] = branch with { Then = Name(branch.Then, repeated, fresh), Else = Name(branch.Else, repeated, fresh) };
-            }
+                If branch => branch with { Then = Name(branch.Then, repeated, fresh), Else = Name(branch.Else, repeated, fresh) },
+                Loop loop => loop with { Body = Name(loop.Body, repeated, fresh) },
+                var line => line,
+            };
         }
 
         return lines.ToEquatableArray();
@@ -62,7 +64,12 @@ internal static class RepeatedCalls
 
     /// <summary>What a line computes whatever is chosen in it, the whole before its parts.</summary>
     private static IEnumerable<Expression> Always(Statement line) =>
-        (line is If branch ? [branch.Test] : Traversal.Expressions(line)).SelectMany(Unconditional);
+        (line switch
+        {
+            If branch => [branch.Test],
+            Loop loop => loop.Carried.Select(c => c.Initial),
+            _ => Traversal.Expressions(line),
+        }).SelectMany(Unconditional);
 
     private static IEnumerable<Expression> Unconditional(Expression expression)
     {

@@ -12,12 +12,12 @@ internal static class BodyReader
     public static (Function Function, EquatableArray<Problem> Problems) Read(
         Compilation compilation, IMethodSymbol method, IBlockOperation body, INamedTypeSymbol target, HelperReader helpers, CancellationToken cancel)
     {
-        ReadingContext context = new(compilation, target, helpers, cancel);
+        ReadingContext context = new(compilation, method, target, helpers, cancel);
         List<Parameter> parameters = [];
         foreach (IParameterSymbol parameter in method.Parameters)
         {
             Variable variable = context.Fresh.New(Types.Of(parameter.Type), Constants.Identifier(parameter.Name));
-            parameters.Add(new(variable, Parameters.IsDifferentiable(parameter)));
+            parameters.Add(new(variable, Parameters.IsDifferentiable(parameter), variable.Type.IsArray ? context.Arrays.Declare(variable, isForeign: true) : null));
             context.Flow[parameter] = variable;
         }
 

@@ -89,14 +89,15 @@ internal sealed class BranchReader(ReadingContext context)
         }
 
         Flow joined = before.Copy();
-        foreach (ISymbol symbol in before.Symbols)
+        foreach (object key in before.Keys)
         {
             // Null after a call that may have changed a member: then it is read again.
-            joined[symbol] = then[symbol] is { } a && otherwise[symbol] is { } b ? Merged(a, b, symbol.Name, merges) : null;
+            joined[key] = then[key] is { } a && otherwise[key] is { } b ? Merged(a, b, Flow.NameOf(key), merges, key) : null;
         }
 
         joined.Returned = Merged(then.Returned, otherwise.Returned, "returned", merges);
         joined.Broken = Merged(then.Broken, otherwise.Broken, "left", merges);
+        joined.Continued = Merged(then.Continued, otherwise.Continued, "skipped", merges);
         if (then.ReturnValue is { } || otherwise.ReturnValue is { })
         {
             Expression some = (then.ReturnValue ?? otherwise.ReturnValue)!;
@@ -111,19 +112,20 @@ internal sealed class BranchReader(ReadingContext context)
     {
         Flow alive = arm.Flow, joined = before.Copy();
         joined.IsDead = alive.IsDead;
-        foreach (ISymbol symbol in before.Symbols)
+        foreach (object key in before.Keys)
         {
-            joined[symbol] = alive[symbol] is { } after ? HandOut(after, arm, before[symbol], symbol.Name, merges, aliveIsThen) : null;
+            joined[key] = alive[key] is { } after ? HandOut(after, arm, before[key], Flow.NameOf(key), merges, aliveIsThen, key) : null;
         }
 
         joined.Returned = HandOut(alive.Returned, arm, before.Returned, "returned", merges, aliveIsThen);
         joined.Broken = HandOut(alive.Broken, arm, before.Broken, "left", merges, aliveIsThen);
+        joined.Continued = HandOut(alive.Continued, arm, before.Continued, "skipped", merges, aliveIsThen);
         joined.ReturnValue = alive.ReturnValue is { } value ? HandOut(value, arm, before.ReturnValue, before.ReturnName, merges, aliveIsThen) : null;
         return joined;
     }
 
     /// <summary>What an arm computes in its own block gets a name outside, where the other arm has thrown.</summary>
-    private Expression HandOut(Expression value, Arm arm, Expression? unchanged, string name, List<Merge> merges, bool aliveIsThen)
+    private Expression HandOut(Expression value, Arm arm, Expression? unchanged, string name, List<Merge> merges, bool aliveIsThen, object? key = null)
     {
         if (value.Equals(unchanged) || !value.Variables.Any(arm.Defines))
         {
@@ -131,17 +133,22 @@ internal sealed class BranchReader(ReadingContext context)
         }
 
         Expression nothing = new Undefined(value.Type);
-        return aliveIsThen ? Merged(value, nothing, name, merges) : Merged(nothing, value, name, merges);
+        return aliveIsThen ? Merged(value, nothing, name, merges, key) : Merged(nothing, value, name, merges, key);
     }
 
-    private Expression Merged(Expression then, Expression otherwise, string name, List<Merge> merges)
+    private Expression Merged(Expression then, Expression otherwise, string name, List<Merge> merges, object? key = null)
     {
         if (then.Equals(otherwise))
         {
             return then;
         }
 
-        Variable target = context.Fresh.New(then.Type, name);
+        if (then.Type.IsArray)
+        {
+            return context.Arrays.OneOf(then, otherwise, key);
+        }
+
+        Variable target = then is Variable { StateOf: { } array } ? context.Fresh.State(array) : context.Fresh.New(then.Type, name);
         merges.Add(new(target, then, otherwise));
         return target;
     }

@@ -23,7 +23,7 @@ internal sealed class CallReader(ReadingContext context)
             return ReadFunction(call, method);
         }
 
-        return HelperReader.MayVary(method) ? ReadHelper(call, method, name) : ReadOpaque(call);
+        return HelperReader.MayVary(method) || context.Helpers.IsReadInPlace(method) ? ReadHelper(call, method, name) : ReadOpaque(call);
     }
 
     /// <summary>A call for its effect: of a local function, whose assignments count, or of anything that sees no active value.</summary>
@@ -41,6 +41,17 @@ internal sealed class CallReader(ReadingContext context)
             return;
         }
 
+        if (context.Slices.ReadEffect(call))
+        {
+            return;
+        }
+
+        if (context.Helpers.IsReadInPlace(call.TargetMethod))
+        {
+            ReadHelper(call, call.TargetMethod, "t");
+            return;
+        }
+
         (Opaque? text, string? obstacle) = OpaqueReader.Read(context, call);
         if (text is null)
         {
@@ -49,7 +60,7 @@ internal sealed class CallReader(ReadingContext context)
         }
 
         context.Block.Add(new IR.Run(context.Unless(text, IfActive(call))));
-        context.Flow.ForgetMembers();
+        context.ForgetMembers();
     }
 
     /// <summary>A [Conditional] call that this file's own #define decides on, or that would be put in place whatever decides.</summary>
@@ -66,7 +77,7 @@ internal sealed class CallReader(ReadingContext context)
             ? ((ISymbol)field.Field, field.Instance)
             : (((IPropertyReferenceOperation)operation).Property, ((IPropertyReferenceOperation)operation).Instance);
         bool isOwn = instance is null or IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance };
-        if (!isOwn || !operation.Type!.IsScalar() || operation is IPropertyReferenceOperation { Arguments.Length: > 0 })
+        if (!isOwn || !(operation.Type!.IsScalar() || operation.Type.IsArray()) || operation is IPropertyReferenceOperation { Arguments.Length: > 0 })
         {
             return ReadOpaque(operation);
         }
@@ -83,8 +94,8 @@ internal sealed class CallReader(ReadingContext context)
         if (member is IPropertySymbol property && !IsPlain(property, operation))
         {
             Variable read = context.Let(name, text);
-            context.Flow.ForgetMembers(); // it may have changed them
-            return read;
+            context.ForgetMembers(); // it may have changed them
+            return read.Type.IsArray ? context.Arrays.Member(read) : read;
         }
 
         return member is IFieldSymbol { IsReadOnly: true } ? symbol : ReadOnce(member, name, symbol);
@@ -100,7 +111,7 @@ internal sealed class CallReader(ReadingContext context)
     public Expression ReadCaptured(IParameterReferenceOperation reference)
     {
         IParameterSymbol parameter = reference.Parameter;
-        bool isCaptured = parameter.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.Constructor } && parameter.Type.IsScalar()
+        bool isCaptured = parameter.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.Constructor } && (parameter.Type.IsScalar() || parameter.Type.IsArray())
             && SymbolEqualityComparer.Default.Equals(parameter.ContainingType, context.Target.OriginalDefinition);
         return isCaptured ? ReadOnce(parameter, parameter.Name, Captured(parameter)) : ReadOpaque(reference);
     }
@@ -108,7 +119,8 @@ internal sealed class CallReader(ReadingContext context)
     /// <summary>A parameter of a primary constructor by its name, which no local may then have.</summary>
     public static Symbol Captured(IParameterSymbol parameter) => new(Types.Of(parameter.Type), Constants.Identifier(parameter.Name), parameter.Name);
 
-    private Expression ReadOnce(ISymbol member, string name, Symbol symbol) => context.Flow[member] ??= context.Let(name, symbol);
+    private Expression ReadOnce(ISymbol member, string name, Symbol symbol) => context.Flow[member] ??=
+        symbol.Type.IsArray ? context.Arrays.Member(context.Let(name, symbol)) : context.Let(name, symbol);
 
     /// <summary>Takes C# over as text; an error where its value could depend on a differentiated parameter.</summary>
     public Expression ReadOpaque(IOperation operation) => ReadText(operation) is Opaque text ? context.Let(LocalName(operation), text) : StandIn(operation);
@@ -124,7 +136,7 @@ internal sealed class CallReader(ReadingContext context)
 
         if (operation.DescendantsAndSelf().Any(o => o is IInvocationOperation or IObjectCreationOperation))
         {
-            context.Flow.ForgetMembers();
+            context.ForgetMembers();
         }
 
         return context.Unless(text, RefusedFunction(operation) ?? IfActive(operation));
@@ -163,6 +175,11 @@ internal sealed class CallReader(ReadingContext context)
             return context.Let(LocalName(call), context.Unless(text, problem));
         }
 
+        if (context.Helpers.IsReadInPlace(method))
+        {
+            return Inline(call, method, context.Helpers.Body(method)!, name);
+        }
+
         if (context.Helpers.SmallBody(method, context.Target) is { } small)
         {
             return Inline(call, method, small, name);
@@ -193,8 +210,9 @@ internal sealed class CallReader(ReadingContext context)
 
         Expression[] arguments = Arguments(call);
         Flow flow = context.Flow;
-        (Expression returned, Expression broken, Expression? value, string returnName) = (flow.Returned, flow.Broken, flow.ReturnValue, flow.ReturnName);
-        (flow.Returned, flow.Broken, flow.ReturnValue) = (Constant.False, Constant.False, null);
+        (Expression returned, Expression broken, Expression continued, Expression? value, string returnName) =
+            (flow.Returned, flow.Broken, flow.Continued, flow.ReturnValue, flow.ReturnName);
+        (flow.Returned, flow.Broken, flow.Continued, flow.ReturnValue) = (Constant.False, Constant.False, Constant.False, null);
         flow.ReturnName = name == "t" ? Names.Camel(method.Name) : name;
         foreach (IParameterSymbol parameter in HelperReader.Implementation(method).Parameters)
         {
@@ -202,14 +220,25 @@ internal sealed class CallReader(ReadingContext context)
             int uses = body.Descendants().OfType<IParameterReferenceOperation>().Count(r => SymbolEqualityComparer.Default.Equals(r.Parameter, parameter));
             Expression argument = arguments[parameter.Ordinal];
             bool isPlain = uses <= 1 && body.Operations.Length == 1 && !argument.MayThrow;
-            flow[parameter] = isPlain ? argument : context.Once(parameter.Name, argument);
+            flow[parameter] = isPlain || argument.Type.IsArray ? context.Arrays.Once(parameter.Name, argument) : context.Once(parameter.Name, argument);
         }
 
         context.Inlined.Push(method);
         Expression result = ReadBody(body, name, call.Type!);
         context.Inlined.Pop();
-        (context.Flow.Returned, context.Flow.Broken, context.Flow.ReturnValue, context.Flow.ReturnName) = (returned, broken, value, returnName);
+        Forget(HelperReader.Implementation(method));
+        (context.Flow.Returned, context.Flow.Broken, context.Flow.Continued, context.Flow.ReturnValue, context.Flow.ReturnName) =
+            (returned, broken, continued, value, returnName);
         return result;
+    }
+
+    /// <summary>A method's own names mean nothing after its call.</summary>
+    private void Forget(IMethodSymbol method)
+    {
+        foreach (object own in context.Flow.Keys.Where(k => k is ILocalSymbol or IParameterSymbol && SymbolEqualityComparer.Default.Equals(((ISymbol)k).ContainingSymbol, method)).ToList())
+        {
+            context.Flow[own] = null;
+        }
     }
 
     private Expression ReadBody(IBlockOperation body, string name, ITypeSymbol type)
@@ -221,7 +250,7 @@ internal sealed class CallReader(ReadingContext context)
         }
 
         context.Statements.Read([body]);
-        return context.Flow.ReturnValue ?? Constant.Default(Types.Of(type));
+        return context.Flow.ReturnValue ?? (type.SpecialType == SpecialType.System_Void ? Constant.False : Constant.Default(Types.Of(type)));
     }
 
     /// <summary>The arguments by parameter, evaluated in the order in which they are written.</summary>

@@ -57,6 +57,9 @@ internal static class Constants
 
     private static double Number(object value) => value is string or char ? double.NaN : System.Convert.ToDouble(value, CultureInfo.InvariantCulture);
 
+    /// <summary>A number that counts or places elements.</summary>
+    public static Constant Int(int value) => new(IRType.Int32, value.ToString(CultureInfo.InvariantCulture), value);
+
     /// <summary>A type's name as C# must write it where it is declared: <c>@record</c> too, which is a name elsewhere.</summary>
     public static string TypeName(string name) => SyntaxFacts.GetContextualKeywordKind(name) == SyntaxKind.None ? Identifier(name) : "@" + name;
 

@@ -20,7 +20,7 @@ internal sealed class ExpressionReader(ReadingContext context)
         switch (operation)
         {
             case ILocalReferenceOperation local:
-                return context.Flow[local.Local] ?? ReadUnknown(operation);
+                return context.Flow[local.Local] is { } held ? Known(held, operation, local.Local) : ReadUnknown(operation);
             case IParameterReferenceOperation parameter:
                 return context.Flow[parameter.Parameter] ?? context.Calls.ReadCaptured(parameter);
             case IParenthesizedOperation inner:
@@ -46,15 +46,10 @@ internal sealed class ExpressionReader(ReadingContext context)
             case ICoalesceOperation { ValueConversion.IsIdentity: true, Type.IsReferenceType: true } choice:
                 Expression known = context.Once("known", Read(choice.Value, name));
                 return context.Branches.Read(IsNull(known), () => Read(choice.WhenNull, name), () => known, name);
-            case ISimpleAssignmentOperation { Target: IDiscardOperation } discard:
-                return Read(discard.Value);
-            case ISimpleAssignmentOperation assignment when Assignable(assignment.Target) is { } symbol:
-                return Set(symbol, Assign(symbol.Name, assignment.Value));
-            case ICompoundAssignmentOperation { OperatorMethod: null } assignment
-                when Assignable(assignment.Target) is { } symbol && IsScalar(assignment.Target) && IsScalar(assignment.Value):
-                return ReadCompound(assignment, symbol);
-            case IIncrementOrDecrementOperation { OperatorMethod: null, IsLifted: false } step when Assignable(step.Target) is { } symbol:
-                return ReadStep(step, symbol);
+            case IAssignmentOperation or IIncrementOrDecrementOperation:
+                return context.Assignments.Read(operation) ?? context.Calls.ReadOpaque(operation);
+            case var _ when context.Arrays.Read(operation, name) is { } ofArray:
+                return ofArray;
             case IFieldReferenceOperation or IPropertyReferenceOperation:
                 return context.Calls.ReadMember(operation);
             case IInvocationOperation call:
@@ -63,6 +58,11 @@ internal sealed class ExpressionReader(ReadingContext context)
                 return context.Calls.ReadOpaque(operation);
         }
     }
+
+    /// <summary>Where a name has stood for one array or another, it stands for none.</summary>
+    private Expression Known(Expression value, IOperation operation, ISymbol local) => value is Undefined { Type.IsArray: true }
+        ? context.Refuse(operation, Diagnostics.Descriptors.SeveralArrays, local.Name)
+        : value;
 
     /// <summary>A local that no declaration gave a value: its declaration has been refused, which is all there is to say.</summary>
     private Expression ReadUnknown(IOperation operation) =>
@@ -95,6 +95,10 @@ internal sealed class ExpressionReader(ReadingContext context)
     {
         int before = context.Block.Count;
         Expression read = Read(value, name);
+        if (read.Type.IsArray)
+        {
+            return context.Arrays.Once(name, read); // another name for the same memory, or a new one
+        }
 
         // A branch or call has just made a variable of this name for it: that is the line.
         bool hasLine = read is Variable made && made.Name == name && context.Block.Count > before
@@ -110,12 +114,6 @@ internal sealed class ExpressionReader(ReadingContext context)
         }
 
         return new Conversion(Types.Of(to), value, to.IsIntegral() ? Checking(isChecked, to, value) : Overflow.Inherited);
-    }
-
-    private Expression Set(ISymbol symbol, Expression value)
-    {
-        context.Flow[symbol] = value;
-        return value;
     }
 
     private static Constant? ReadConstant(IOperation operation, ITypeSymbol type)
@@ -148,7 +146,7 @@ internal sealed class ExpressionReader(ReadingContext context)
         conversion.Operand.Type is { } from && conversion.Type is { } to && from.IsScalar() && to.IsScalar();
 
     /// <remarks>C# calculates with constants as checked unless told otherwise, and a choice that is decided may leave constants.</remarks>
-    private Overflow Checking(bool isChecked, ITypeSymbol type, params Expression[] operands) =>
+    public Overflow Checking(bool isChecked, ITypeSymbol type, params Expression[] operands) =>
         type.IsIntegral() && !isChecked && operands.Length > 0 && operands.All(o => o.Variables.Count == 0) ? Overflow.Unchecked
         : !type.IsIntegral() || isChecked == context.Compilation.Options.CheckOverflow() ? Overflow.Inherited
         : isChecked ? Overflow.Checked : Overflow.Unchecked;
@@ -188,42 +186,5 @@ internal sealed class ExpressionReader(ReadingContext context)
         return test.Equals(Constant.True)
             ? Read(arm.Value, name)
             : context.Branches.Read(test, () => Read(arm.Value, name), () => ReadArms(value, arms, index + 1, name), name);
-    }
-
-    private ISymbol? Assignable(IOperation target) => target switch
-    {
-        ILocalReferenceOperation { Local.IsRef: false } local => local.Local,
-        IParameterReferenceOperation { Parameter.RefKind: RefKind.None } parameter when context.Flow[parameter.Parameter] is not null => parameter.Parameter,
-        _ => null,
-    };
-
-    private Expression ReadCompound(ICompoundAssignmentOperation assignment, ISymbol symbol)
-    {
-        if (Operators.Of(assignment.OperatorKind) is not { } found)
-        {
-            return context.Calls.ReadOpaque(assignment);
-        }
-
-        ITypeSymbol own = assignment.Target.Type!;
-        bool isShift = found is BinaryOperator.ShiftLeft or BinaryOperator.ShiftRight or BinaryOperator.UnsignedShiftRight;
-        ITypeSymbol operating = isShift ? Operators.Promoted(own, context.Compilation) : assignment.Value.Type!;
-        Expression before = context.Flow[symbol]!;
-        Expression left = Convert(before, own, operating, isChecked: false);
-        Expression right = Read(assignment.Value);
-        Expression result = new Binary(Types.Of(operating), found, left, right, Checking(assignment.IsChecked, operating));
-        return Set(symbol, context.Let(symbol.Name, Convert(result, operating, own, assignment.IsChecked)));
-    }
-
-    private Expression ReadStep(IIncrementOrDecrementOperation step, ISymbol symbol)
-    {
-        ITypeSymbol own = step.Type!;
-        ITypeSymbol operating = own.IsReal() ? own : Operators.Promoted((own as INamedTypeSymbol)?.EnumUnderlyingType ?? own, context.Compilation);
-        Expression before = context.Flow[symbol]!;
-        Constant one = own.IsReal() ? Constant.One(Types.Of(own)) : Constants.Of(1, operating);
-        BinaryOperator found = step.Kind == OperationKind.Increment ? BinaryOperator.Add : BinaryOperator.Subtract;
-        Expression result = new Binary(
-            Types.Of(operating), found, Convert(before, own, operating, isChecked: false), one, Checking(step.IsChecked, operating));
-        Expression after = Set(symbol, context.Let(symbol.Name, Convert(result, operating, own, step.IsChecked)));
-        return step.IsPostfix ? before : after;
     }
 }

@@ -18,6 +18,7 @@ internal sealed class HelperReader(Compilation compilation, CancellationToken ca
     private readonly Dictionary<IMethodSymbol, (Pair?, EquatableArray<Problem>)> _read = new(SymbolEqualityComparer.Default);
     private readonly HashSet<IMethodSymbol> _reading = outer?._reading ?? new(SymbolEqualityComparer.Default);
     private readonly Dictionary<INamedTypeSymbol, HelperReader> _elsewhere = outer?._elsewhere ?? new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<IMethodSymbol, bool> _inPlace = outer?._inPlace ?? new(SymbolEqualityComparer.Default);
     private readonly List<Helper> _helpers = [];
 
     /// <summary>The methods that are called by their derivatives, each after those it calls.</summary>
@@ -53,7 +54,7 @@ internal sealed class HelperReader(Compilation compilation, CancellationToken ca
                 ($"it belongs to the generic type '{method.ContainingType.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}'", "move it to a type that is not generic"),
             _ => null,
         };
-        if (why is null && IsCopied(method, target, compilation) && Beyond(target, method) is { } hidden)
+        if (why is null && (IsCopied(method, target, compilation) || IsReadInPlace(method)) && Beyond(target, method) is { } hidden)
         {
             if (IsVisible(method.ContainingType))
             {
@@ -67,7 +68,32 @@ internal sealed class HelperReader(Compilation compilation, CancellationToken ca
     }
 
     /// <summary>Whether a call returns a number that may depend on a number handed to it.</summary>
-    public static bool MayVary(IMethodSymbol method) => method.ReturnType.IsReal() && method.Parameters.Any(p => p.Type.IsReal());
+    public static bool MayVary(IMethodSymbol method) =>
+        (method.ReturnType.CarriesReals() && method.Parameters.Any(p => p.Type.CarriesReals())) || method.Parameters.Any(p => p.Type.IsArray());
+
+    /// <summary>
+    /// Whether a method is read in the place of each of its calls: one that has arrays, whose memory is its caller's, or loops,
+    /// itself or in what it calls.
+    /// </summary>
+    public bool IsReadInPlace(IMethodSymbol method)
+    {
+        IMethodSymbol own = Implementation(method);
+        if (!_inPlace.TryGetValue(own, out bool isInPlace))
+        {
+            _inPlace[own] = false; // while it is looked at, and where it calls itself
+            _inPlace[own] = isInPlace = HasSource(method, compilation)
+                && (method.Parameters.Any(p => p.Type.IsArray()) || method.ReturnType.IsArray() || (MayVary(method) && Body(method)?.Descendants().Any(HasMemory) == true));
+        }
+
+        return isInPlace;
+    }
+
+    private bool HasMemory(IOperation operation) => operation switch
+    {
+        ILoopOperation or IArrayCreationOperation or ICollectionExpressionOperation => true,
+        IInvocationOperation { TargetMethod.MethodKind: not MethodKind.LocalFunction } call => HasSource(call.TargetMethod, compilation) && IsReadInPlace(call.TargetMethod),
+        { Syntax: var syntax } => AllocationReader.IsOnStack(syntax),
+    };
 
     /// <summary>Whether a method's derivative is written into the type of its caller, and so is what the method uses.</summary>
     public static bool IsCopied(IMethodSymbol method, INamedTypeSymbol target, Compilation compilation) =>

@@ -71,6 +71,7 @@ internal static class MethodReader
             Constants.Identifier(parameter.Name),
             parameter.RefKind == RefKind.In ? "in " : "",
             declared.HasExplicitDefaultValue ? Constants.Of(declared.ExplicitDefaultValue, parameter.Type).Text : null,
-            Parameters.IsDifferentiable(parameter));
+            Parameters.IsDifferentiable(parameter),
+            parameter.Type.IsArray());
     }
 }

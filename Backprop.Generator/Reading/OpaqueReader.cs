@@ -205,6 +205,7 @@ internal sealed class OpaqueReader
         switch (symbol)
         {
             case ILocalSymbol or IParameterSymbol when _context.Flow[symbol] is { } value:
+                Obstacle = value.Type.IsArray && !OnlyItsShape(name, value) ? $"'{name}' is handed to code that is not read" : Obstacle;
                 return Hole(name, value);
             case IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } } captured:
                 return Hole(name, CallReader.Captured(captured));
@@ -226,6 +227,15 @@ internal sealed class OpaqueReader
                 return false;
         }
     }
+
+    /// <summary>Whether an array's length is asked, or whether there is one: nothing about its elements.</summary>
+    private static bool OnlyItsShape(SimpleNameSyntax name, Expression value) => value is not Undefined && name.Parent switch
+    {
+        MemberAccessExpressionSyntax { Name.Identifier.Text: "Length" or "LongLength" or "Rank" or "IsEmpty" } => true,
+        BinaryExpressionSyntax { Right.RawKind: (int)SyntaxKind.NullLiteralExpression } or IsPatternExpressionSyntax => true,
+        ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.Text: "ThrowIfNull" } } } => true,
+        _ => false,
+    };
 
     private bool Put(SyntaxNode node, string text)
     {

@@ -6,14 +6,14 @@ namespace Backprop.Generator.Reading;
 internal static class Parameters
 {
     public static bool IsDifferentiable(IParameterSymbol parameter) =>
-        parameter.Type.IsReal() && !parameter.GetAttributes().Any(a => a.AttributeClass?.ToDisplayString() == "Backprop.NonDifferentiableAttribute");
+        parameter.Type.CarriesReals() && !parameter.GetAttributes().Any(a => a.AttributeClass?.ToDisplayString() == "Backprop.NonDifferentiableAttribute");
 
     /// <summary>What a type that is not read is, and what to take instead; null for one that is read.</summary>
     public static (string What, string Instead)? Refusal(ITypeSymbol type) => type switch
     {
         _ when type.IsOtherReal() => ($"of type '{type.Name}'", "make it double or float"),
-        _ when type.IsScalar() || type.SpecialType == SpecialType.System_String => null,
-        IArrayTypeSymbol => ("an array", "make each number a parameter"),
+        _ when type.IsScalar() || type.IsArray() || type.SpecialType == SpecialType.System_String => null,
+        IArrayTypeSymbol => ("an array of what is no number", "take an array of numbers"),
         ITypeParameterSymbol => ("of a type parameter", "make it double or float"),
         IPointerTypeSymbol or IFunctionPointerTypeSymbol => ("a pointer", "make it double or float"),
         { IsValueType: true } => ($"of struct type '{type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}'", "make each number of it a parameter"),

@@ -30,4 +30,4 @@ internal sealed record Signature(
 /// <summary>A parameter from outside.</summary>
 /// <param name="Modifier"><c>in</c>, or nothing.</param>
 /// <param name="Default">The default value as C# writes it; null without one.</param>
-internal sealed record ParameterSignature(string Type, string Name, string Modifier, string? Default, bool IsDifferentiable);
+internal sealed record ParameterSignature(string Type, string Name, string Modifier, string? Default, bool IsDifferentiable, bool IsArray);

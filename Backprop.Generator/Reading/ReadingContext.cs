@@ -10,9 +10,10 @@ internal sealed class ReadingContext
 {
     private readonly Dictionary<Expression, Problem> _ifActive = new(ReferenceComparer.Instance);
 
-    public ReadingContext(Compilation compilation, INamedTypeSymbol target, HelperReader helpers, CancellationToken cancel)
+    public ReadingContext(Compilation compilation, IMethodSymbol method, INamedTypeSymbol target, HelperReader helpers, CancellationToken cancel)
     {
         Compilation = compilation;
+        Method = method;
         Target = target;
         Helpers = helpers;
         Cancel = cancel;
@@ -21,9 +22,17 @@ internal sealed class ReadingContext
         Patterns = new(this);
         Calls = new(this);
         Branches = new(this);
+        Assignments = new(this);
+        Loops = new(this);
+        Arrays = new(this);
+        Slices = new(this);
+        Allocations = new(this);
     }
 
     public Compilation Compilation { get; }
+
+    /// <summary>The method being read.</summary>
+    public IMethodSymbol Method { get; }
 
     /// <summary>The type into which code is written: what it may name decides what a method may read.</summary>
     public INamedTypeSymbol Target { get; }
@@ -41,6 +50,16 @@ internal sealed class ReadingContext
     public CallReader Calls { get; }
 
     public BranchReader Branches { get; }
+
+    public AssignmentReader Assignments { get; }
+
+    public LoopReader Loops { get; }
+
+    public ArrayReader Arrays { get; }
+
+    public SliceReader Slices { get; }
+
+    public AllocationReader Allocations { get; }
 
     public FreshVariables Fresh { get; } = new(0);
 
@@ -76,6 +95,35 @@ internal sealed class ReadingContext
         Variable target = Fresh.New(value.Type, name);
         Block.Add(new Let(target, value));
         return target;
+    }
+
+    /// <summary>After code that is not read: members and arrays that it may reach are read again.</summary>
+    public void ForgetMembers()
+    {
+        Flow.ForgetMembers();
+        Arrays.Forget();
+    }
+
+    /// <summary>An expression with other values in the place of variables; what is wrong with a part stays wrong with it.</summary>
+    public Expression Substitute(Expression expression, IReadOnlyDictionary<Variable, Expression> values)
+    {
+        if (values.Count == 0 || !expression.Variables.Any(values.ContainsKey))
+        {
+            return expression;
+        }
+
+        if (expression is Variable variable)
+        {
+            return values[variable];
+        }
+
+        Expression changed = expression.With(expression.Operands.Map(o => Substitute(o, values)));
+        if (_ifActive.TryGetValue(expression, out Problem problem))
+        {
+            _ifActive[changed] = problem;
+        }
+
+        return changed;
     }
 
     /// <summary>A value that is read more than once, computed once.</summary>

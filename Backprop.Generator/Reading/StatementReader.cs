@@ -60,6 +60,18 @@ internal sealed class StatementReader(ReadingContext context)
             case IBranchOperation { BranchKind: BranchKind.Break } when !context.Flow.IsOver:
                 context.Flow.Broken = Constant.True;
                 return false;
+            case IBranchOperation { BranchKind: BranchKind.Continue }:
+                context.Flow.Continued = Constant.True;
+                return false;
+            case IForLoopOperation loop:
+                context.Loops.Read(loop);
+                return false;
+            case IWhileLoopOperation loop:
+                context.Loops.Read(loop);
+                return false;
+            case IForEachLoopOperation loop when LoopReader.IsOverArray(loop):
+                context.Loops.Read(loop);
+                return false;
             case IThrowOperation { Exception: { } exception }:
                 ReadThrow(exception);
                 return false;
@@ -121,9 +133,11 @@ internal sealed class StatementReader(ReadingContext context)
         }
     }
 
-    public void ReadThrow(IOperation exception)
+    public void ReadThrow(IOperation exception) => Throw(context.Calls.ReadText(exception));
+
+    public void Throw(Expression exception)
     {
-        context.Block.Add(new Throw(context.Calls.ReadText(exception)));
+        context.Block.Add(new Throw(exception));
         context.Flow.IsDead = true;
     }
 

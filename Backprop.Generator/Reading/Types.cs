@@ -9,7 +9,23 @@ internal static class Types
     private static readonly SymbolDisplayFormat Format =
         SymbolDisplayFormat.FullyQualifiedFormat.AddMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
 
-    public static IRType Of(ITypeSymbol type) => new(type.ToDisplayString(Format));
+    public static IRType Of(ITypeSymbol type) => new(
+        type.ToDisplayString(Format), ElementOf(type) is { } element ? Of(element) : null, type is IArrayTypeSymbol array ? array.Rank : ElementOf(type) is null ? 0 : 1);
+
+    /// <summary>What an array, a span or a memory of scalars, or an array of such arrays, holds; null for any other type.</summary>
+    public static ITypeSymbol? ElementOf(ITypeSymbol? type) => type switch
+    {
+        IArrayTypeSymbol { ElementType: var element } when element.IsScalar() || (element is IArrayTypeSymbol && ElementOf(element) is not null) => element,
+        INamedTypeSymbol { Name: "Span" or "ReadOnlySpan" or "Memory" or "ReadOnlyMemory", TypeArguments.Length: 1, ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } } span
+            when span.TypeArguments[0].IsScalar() => span.TypeArguments[0],
+        _ => null,
+    };
+
+    /// <summary>An array, a span or a memory, or an array of arrays, of scalars.</summary>
+    public static bool IsArray(this ITypeSymbol? type) => ElementOf(type) is not null;
+
+    /// <summary>Whether a derivative can flow through a value of the type: a real number, or an array of such.</summary>
+    public static bool CarriesReals(this ITypeSymbol type) => type.IsReal() || (ElementOf(type) is { } element && element.CarriesReals());
 
     public static bool IsReal(this ITypeSymbol type) => type.SpecialType is SpecialType.System_Double or SpecialType.System_Single;
 

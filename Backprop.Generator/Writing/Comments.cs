@@ -26,6 +26,9 @@ internal sealed class Comments
                 case GradientCall { Number: > 0 } call:
                     _texts[call.Number] = $"{name(call.Value)} = {call.Pair.Name}({string.Join(", ", call.Arguments.Select(printer.Print))})";
                     break;
+                case Store { Number: > 0 } store:
+                    _texts[store.Number] = Assignment(store, printer);
+                    break;
                 case If branch:
                     branch.Merges.ToList().ForEach(m => Add(m, branch, printer, name));
                     break;
@@ -52,6 +55,14 @@ internal sealed class Comments
         value is Binary { Left: Variable before, Operator: <= BinaryOperator.Remainder } update && name(before) == name(target)
             ? $"{name(target)} {ExpressionPrinter.Text(update.Operator)}= {printer.Print(update.Right)}"
             : $"{name(target)} = {printer.Print(value)}";
+
+    private static string Assignment(Store store, ExpressionPrinter printer)
+    {
+        Load place = new(store.Value.Type, store.Array, store.Indices, store.Before);
+        return store.Value is Binary { Operator: <= BinaryOperator.Remainder } update && update.Left.Equals(place)
+            ? $"{printer.Print(place)} {ExpressionPrinter.Text(update.Operator)}= {printer.Print(update.Right)}"
+            : $"{printer.Print(place)} = {printer.Print(store.Value)}";
+    }
 
     private void Add(Merge merge, If branch, ExpressionPrinter printer, Func<Variable, string> name)
     {

@@ -14,6 +14,9 @@ internal sealed record GradientMember(
     string Name, string Reference, string Modifiers, EquatableArray<string> Parameters, EquatableArray<(string Type, string Name)> Partials, bool IsTuple,
     Reversed Gradient)
 {
+    /// <summary>Whether the value is all that is returned.</summary>
+    public bool IsAlone => IsTuple && Partials.Count == 0;
+
     public static GradientMember Of(Derivative derivative)
     {
         Signature signature = derivative.Signature;
@@ -22,7 +25,7 @@ internal sealed record GradientMember(
             Docs.Cref(signature.Reference),
             Halves.Join(signature.Accessibility, signature.Binding),
             signature.Parameters.Select(p => $"{p.Modifier}{p.Type} {p.Name}{(p.Default is null ? "" : " = " + p.Default)}").ToEquatableArray(),
-            signature.Parameters.Where(p => p.IsDifferentiable).Select(p => (p.Type, "d" + p.Name.TrimStart('@'))).ToEquatableArray(),
+            signature.Parameters.Where(p => p.IsDifferentiable && !p.IsArray).Select(p => (p.Type, "d" + p.Name.TrimStart('@'))).ToEquatableArray(),
             true,
             derivative.Gradient);
     }

@@ -13,17 +13,23 @@ internal static class GradientWriter
         Reversed gradient = member.Gradient;
         EquatableArray<Parameter> parameters = gradient.Primal.Parameters;
         Expression result = gradient.Primal.Result;
+        FreshVariables fresh = FreshVariables.After([.. gradient.Forward, .. gradient.Backward], Traversal.Free(gradient.Backward, gradient.Cotangents));
+        gradient = gradient with { Forward = LoopForm.Of(gradient.Forward, fresh), Backward = LoopForm.Of(gradient.Backward, fresh) };
         List<Statement> body = [.. gradient.Forward, .. gradient.Backward];
-        Locals locals = new([.. parameters.Select(p => (p.Variable, false))], body, [result, .. gradient.Cotangents], Reserved(member, body));
+        Locals locals = new(
+            [.. parameters.Select(p => (p.Variable, false)), .. gradient.Arrays.Select(a => (a.Cotangent, false))],
+            body, [result, .. gradient.Cotangents], Reserved(member, body));
         Comments comments = new(gradient.Primal, v => locals[v]);
-        HashSet<Variable> declared = [.. parameters.Select(p => locals.Representative(p.Variable))];
+        HashSet<Variable> declared = [.. parameters.Select(p => p.Variable).Concat(gradient.Arrays.Select(a => a.Cotangent)).Select(locals.Representative)];
 
         WriteDocs(writer, member, comments);
-        using (writer.Block(Head(member)))
+        using (writer.Block(Head(member, locals)))
         {
+            ArrayGuards.Write(writer, gradient, locals);
             writer.Line(gradient.Direction is { } by ? $"// forward; vDot is the derivative of v with respect to {by.Name}" : "// forward");
-            new StatementWriter(writer, locals, declared, Comments.Forward).Write(gradient.Forward);
-            StatementWriter backward = new(writer, locals, declared, comments.Backward());
+            Func<int, string> ofBackward = comments.Backward();
+            new StatementWriter(writer, locals, declared, Comments.Forward) { Backward = ofBackward }.Write(gradient.Forward);
+            StatementWriter backward = new(writer, locals, declared, ofBackward);
             if (gradient.Backward.Count > 0)
             {
                 writer.Line();
@@ -37,11 +43,13 @@ internal static class GradientWriter
         return writer.ToString();
     }
 
-    private static string Head(GradientMember member)
+    private static string Head(GradientMember member, Locals locals)
     {
         IRType type = member.Gradient.Primal.Result.Type;
+        string result = member.IsAlone ? type.Text : $"({type} value{string.Concat(member.Partials.Select(p => $", {p.Type} {p.Name}"))})";
+        IEnumerable<string> arrays = member.Gradient.Arrays.Select(a => $"{a.Cotangent.Type} {locals[a.Cotangent]}");
         return member.IsTuple
-            ? $"{member.Modifiers} ({type} value{string.Concat(member.Partials.Select(p => $", {p.Type} {p.Name}"))}) {member.Name}Gradient({string.Join(", ", member.Parameters)})"
+            ? $"{member.Modifiers} {result} {member.Name}Gradient({string.Join(", ", member.Parameters.Concat(arrays))})"
             : $"{member.Modifiers} {type} {member.Name}Gradient({string.Join(", ", member.Parameters.Concat(member.Partials.Select(p => $"out {p.Type} {p.Name}")))})";
     }
 
@@ -54,6 +62,12 @@ internal static class GradientWriter
         Reversed gradient = member.Gradient;
         string value = statements.Print(gradient.Primal.Result);
         IEnumerable<string> cotangents = gradient.Cotangents.Select(statements.Print);
+        if (member.IsAlone)
+        {
+            writer.Line($"return {value};");
+            return;
+        }
+
         if (member.IsTuple)
         {
             writer.Line($"return ({string.Join(", ", cotangents.Prepend(value))});");

@@ -12,68 +12,120 @@ internal static class HalvesWriter
     public static string Write(Halves halves)
     {
         Reversed pullback = halves.Pullback;
-        EquatableArray<Variable> saved = halves.Saved;
-        EquatableArray<Parameter> parameters = pullback.Primal.Parameters;
+        FreshVariables fresh = FreshVariables.After([.. pullback.Forward, .. pullback.Backward], Traversal.Free(pullback.Backward, pullback.Cotangents));
+        Keeping keeping = Keeping.Of(LoopForm.Of(pullback.Forward, fresh), halves.Saved, fresh);
+        pullback = pullback with { Forward = keeping.Forward, Backward = LoopForm.Of(pullback.Backward, fresh) };
+        EquatableArray<Variable> saved = halves.Saved.Where(v => !keeping.Owners.Contains(v)).ToEquatableArray();
+        halves = halves with { Pullback = pullback };
         Locals locals = new(
-            [.. parameters.Select(p => (p.Variable, false))],
+            [.. pullback.Primal.Parameters.Select(p => (p.Variable, false))],
             pullback.Forward,
             [pullback.Primal.Result, .. saved],
             ReservedNames.In(pullback.Forward));
         Comments comments = new(pullback.Primal, v => locals[v]);
-        string[] names = [.. saved.Select(v => locals[v])], fields = Fields(names, halves.SavedName);
+        string[] names = [.. saved.Select(v => locals[v]), .. keeping.Owners.Select(v => locals[v])], fields = Fields(names, halves.SavedName);
+        Layout layout = new(saved, keeping.Owners, [.. names.Take(saved.Count)], [.. fields.Take(saved.Count)], [.. fields.Skip(saved.Count)]);
 
         SourceWriter forward = new(), backward = new(), between = new();
-        WriteForward(forward, halves, locals, comments, names, fields);
-        WriteBackward(backward, halves, locals, comments, fields);
-        WriteSaved(between, halves, fields);
+        WriteForward(forward, halves, locals, comments, layout);
+        WriteBackward(backward, halves, locals, comments, layout);
+        WriteSaved(between, halves, layout);
         return forward + "\n" + backward + "\n" + between;
     }
 
-    private static void WriteForward(SourceWriter writer, Halves halves, Locals locals, Comments comments, string[] names, string[] fields)
+    /// <summary>The struct between the halves.</summary>
+    /// <param name="Values">What it keeps by value.</param>
+    /// <param name="Owners">What it gives back.</param>
+    /// <param name="Names">The locals of the forward half that hold the values.</param>
+    /// <param name="Fields">The fields of the values.</param>
+    /// <param name="OwnerFields">The fields of what is given back.</param>
+    private sealed record Layout(EquatableArray<Variable> Values, EquatableArray<Variable> Owners, string[] Names, string[] Fields, string[] OwnerFields)
+    {
+        /// <summary>A struct that holds a span lives on the stack only.</summary>
+        public bool IsRef => Values.Any(v => v.Type.IsSpan);
+
+        public void PlaceOwners(Locals locals, string keeper)
+        {
+            foreach ((Variable owner, string field) in Owners.Zip(OwnerFields, (o, f) => (o, f)))
+            {
+                locals.Place(owner, keeper + "." + field);
+            }
+        }
+    }
+
+    private static void WriteForward(SourceWriter writer, Halves halves, Locals locals, Comments comments, Layout layout)
     {
         Reversed pullback = halves.Pullback;
         string keeper = NewName("saved", pullback.Primal.Parameters.Select(p => p.Variable.Name), locals, pullback.Forward);
         writer.Line($"/// <summary>The forward half of {halves.Reference}: its value, and what the backward half reads.</summary>");
-        Docs.Remarks(writer, comments, $"{Docs.Count(Cost.Operations(pullback.Forward), "operation")}; saves {Size(halves.Saved)}.");
+        Docs.Remarks(writer, comments, $"{Docs.Count(Cost.Operations(pullback.Forward), "operation")}; saves {Size(layout)}.");
         writer.Line(MethodWriter.Attribute);
         string parameters = string.Concat(halves.Parameters.Select(p => p + ", "));
         using (writer.Block($"{halves.Modifiers} {pullback.Primal.Result.Type} {halves.Name}Forward({parameters}out {halves.SavedName} {keeper})"))
         {
-            HashSet<Variable> declared = [.. pullback.Primal.Parameters.Select(p => locals.Representative(p.Variable))];
-            StatementWriter statements = new(writer, locals, declared, Comments.Forward);
-            statements.Write(pullback.Forward);
-            WritePacking(writer, keeper, halves.SavedName, [.. fields.Zip(names, (f, n) => $"{f} = {n}")]);
-            writer.Line($"return {statements.Print(pullback.Primal.Result)};");
+            layout.PlaceOwners(locals, keeper);
+            if (layout.Owners.Count == 0)
+            {
+                WriteForwardBody(writer, halves, locals, layout, keeper);
+                return;
+            }
+
+            // What is pooled goes back also when an exception passes through.
+            writer.Line($"{keeper} = default;");
+            using (writer.Block("try"))
+            {
+                WriteForwardBody(writer, halves, locals, layout, keeper);
+            }
+
+            using (writer.Block("catch"))
+            {
+                writer.Line($"{keeper}.Dispose();");
+                writer.Line("throw;");
+            }
         }
     }
 
-    private static void WriteBackward(SourceWriter writer, Halves halves, Locals forward, Comments comments, string[] fields)
+    private static void WriteForwardBody(SourceWriter writer, Halves halves, Locals locals, Layout layout, string keeper)
+    {
+        Reversed pullback = halves.Pullback;
+        HashSet<Variable> declared = [.. pullback.Primal.Parameters.Select(p => locals.Representative(p.Variable)), .. layout.Owners.Select(locals.Representative)];
+        StatementWriter statements = new(writer, locals, declared, Comments.Forward);
+        ArrayGuards.WriteInputs(writer, pullback, locals);
+        statements.Write(pullback.Forward);
+        if (layout.Owners.Count == 0)
+        {
+            WritePacking(writer, keeper, halves.SavedName, [.. layout.Fields.Zip(layout.Names, (f, n) => $"{f} = {n}")]);
+        }
+        else
+        {
+            foreach ((string field, string name) in layout.Fields.Zip(layout.Names, (f, n) => (f, n)))
+            {
+                writer.Line($"{keeper}.{field} = {name};");
+            }
+        }
+
+        writer.Line($"return {statements.Print(pullback.Primal.Result)};");
+    }
+
+    private static void WriteBackward(SourceWriter writer, Halves halves, Locals forward, Comments comments, Layout layout)
     {
         Reversed pullback = halves.Pullback;
         Variable upstream = (Variable)pullback.Upstream;
-        EquatableArray<Variable> saved = halves.Saved;
         const string keeper = "saved";
+        List<Variable> arrays = [.. pullback.Arrays.Select(a => a.Cotangent)];
         Locals locals = new(
-            [.. pullback.Before.Select(v => (v, true)), (upstream, false), .. saved.Select(v => (v, false))],
+            [.. pullback.Before.Select(v => (v, true)), (upstream, false), .. arrays.Select(v => (v, false)), .. layout.Values.Select(v => (v, false))],
             pullback.Backward,
             pullback.Cotangents,
             [keeper, "_", .. ReservedNames.In(pullback.Backward)],
             forward);
-        writer.Line($"/// <summary>The backward half of {halves.Reference}: adds to the derivatives of the parameters.</summary>");
-        writer.Line($"/// <param name=\"{keeper}\">What the forward half kept: {(fields.Length == 0 ? "nothing" : string.Join(", ", fields))}.</param>");
-        writer.Line($"/// <param name=\"{locals[upstream].TrimStart('@')}\">The derivative of the result.</param>");
-        foreach ((Parameter parameter, Variable before) in pullback.Primal.Parameters.Where(p => p.IsDifferentiable).Zip(pullback.Before, (p, v) => (p, v)))
-        {
-            writer.Line($"/// <param name=\"{locals[before].TrimStart('@')}\">The derivative of <c>{parameter.Variable.Name}</c>; added to.</param>");
-        }
-
-        writer.Line($"/// <remarks>{Docs.Count(Cost.Operations(pullback.Backward), "operation")}.</remarks>");
-        writer.Line(MethodWriter.Attribute);
-        string cotangents = string.Concat(pullback.Before.Select(v => $", ref {v.Type} {locals[v]}"));
+        layout.PlaceOwners(locals, keeper);
+        WriteBackwardDocs(writer, halves, comments, locals, layout, keeper);
+        string cotangents = string.Concat(pullback.Before.Select(v => $", ref {v.Type} {locals[v]}").Concat(arrays.Select(v => $", {v.Type} {locals[v]}")));
         using (writer.Block($"{halves.Modifiers} void {halves.Name}Backward(ref {halves.SavedName} {keeper}, {upstream.Type} {locals[upstream]}{cotangents})"))
         {
-            WriteUnpacking(writer, [.. saved.Select(v => locals[v])], [.. fields.Select(f => $"{keeper}.{f}")]);
-            HashSet<Variable> declared = [.. new[] { upstream }.Concat(pullback.Before).Concat(saved).Select(locals.Representative)];
+            WriteUnpacking(writer, [.. layout.Values.Select(v => locals[v])], [.. layout.Fields.Select(f => $"{keeper}.{f}")], layout.IsRef);
+            HashSet<Variable> declared = [.. new[] { upstream }.Concat(pullback.Before).Concat(arrays).Concat(layout.Values).Concat(layout.Owners).Select(locals.Representative)];
             StatementWriter statements = new(writer, locals, declared, comments.Backward());
             statements.Write(pullback.Backward);
             foreach ((Variable before, Expression after) in pullback.Before.Zip(pullback.Cotangents, (b, a) => (b, a)))
@@ -81,6 +133,31 @@ internal static class HalvesWriter
                 statements.Assign(before, after);
             }
         }
+    }
+
+    private static void WriteBackwardDocs(SourceWriter writer, Halves halves, Comments comments, Locals locals, Layout layout, string keeper)
+    {
+        Reversed pullback = halves.Pullback;
+        string[] fields = [.. layout.Fields, .. layout.OwnerFields];
+        writer.Line($"/// <summary>The backward half of {halves.Reference}: adds to the derivatives of the parameters.</summary>");
+        writer.Line($"/// <param name=\"{keeper}\">What the forward half kept: {(fields.Length == 0 ? "nothing" : string.Join(", ", fields))}.</param>");
+        writer.Line($"/// <param name=\"{locals[(Variable)pullback.Upstream].TrimStart('@')}\">The derivative of the result.</param>");
+        foreach ((Parameter parameter, Variable before) in pullback.Primal.Parameters.Where(p => p.IsDifferentiable && !p.Variable.Type.IsArray).Zip(pullback.Before, (p, v) => (p, v)))
+        {
+            writer.Line($"/// <param name=\"{locals[before].TrimStart('@')}\">The derivative of <c>{parameter.Variable.Name}</c>; added to.</param>");
+        }
+
+        HashSet<Expression> written = new Memories(pullback.Primal.Body).Written(pullback.Primal.Body);
+        foreach ((Variable parameter, Variable cotangent) in pullback.Arrays)
+        {
+            string what = written.Contains(parameter)
+                ? $"The derivative of <c>{parameter.Name}</c> as the method left it; afterwards, as it was given."
+                : $"The derivative of <c>{parameter.Name}</c>; added to.";
+            writer.Line($"/// <param name=\"{locals[cotangent].TrimStart('@')}\">{what}</param>");
+        }
+
+        writer.Line($"/// <remarks>{Docs.Count(Cost.Operations(pullback.Backward), "operation")}.</remarks>");
+        writer.Line(MethodWriter.Attribute);
     }
 
     private static void WritePacking(SourceWriter writer, string keeper, string type, string[] assignments)
@@ -100,14 +177,14 @@ internal static class HalvesWriter
         }
     }
 
-    private static void WriteUnpacking(SourceWriter writer, string[] names, string[] fields)
+    private static void WriteUnpacking(SourceWriter writer, string[] names, string[] fields, bool hasSpans)
     {
         if (names.Length == 0)
         {
             return;
         }
 
-        if (names.Length is > 1 and <= MostOnOneLine)
+        if (!hasSpans && names.Length is > 1 and <= MostOnOneLine)
         {
             writer.Line($"var ({string.Join(", ", names)}) = ({string.Join(", ", fields)});");
         }
@@ -122,21 +199,41 @@ internal static class HalvesWriter
         writer.Line();
     }
 
-    private static void WriteSaved(SourceWriter writer, Halves halves, string[] fields)
+    private static void WriteSaved(SourceWriter writer, Halves halves, Layout layout)
     {
-        writer.Line($"/// <summary>What <c>{halves.Name}Forward</c> keeps for <c>{halves.Name}Backward</c>: {Size(halves.Saved)}.</summary>");
+        writer.Line($"/// <summary>What <c>{halves.Name}Forward</c> keeps for <c>{halves.Name}Backward</c>: {Size(layout)}.</summary>");
         writer.Line(MethodWriter.Attribute);
-        using (writer.Block($"{halves.SavedAccessibility} struct {halves.SavedName}"))
+        string kind = layout.IsRef ? "ref struct" : "struct", disposable = layout.Owners.Count > 0 ? " : global::System.IDisposable" : "";
+        using (writer.Block($"{halves.SavedAccessibility} {kind} {halves.SavedName}{disposable}"))
         {
-            foreach ((string field, Variable variable) in fields.Zip(halves.Saved, (f, v) => (f, v)))
+            foreach ((string field, Variable variable) in layout.Fields.Concat(layout.OwnerFields).Zip(layout.Values.Concat(layout.Owners), (f, v) => (f, v)))
             {
                 writer.Line($"internal {variable.Type} {field};");
+            }
+
+            if (layout.Owners.Count == 0)
+            {
+                return;
+            }
+
+            writer.Line();
+            writer.Line("/// <summary>Gives the memory back to its pool.</summary>");
+            using (writer.Block("public void Dispose()"))
+            {
+                foreach (string field in layout.OwnerFields)
+                {
+                    writer.Line($"{field}.Dispose();");
+                }
             }
         }
     }
 
-    private static string Size(EquatableArray<Variable> saved) =>
-        saved.Count == 0 ? "nothing" : $"{Docs.Count(saved.Count, "value")}, {Docs.Count(saved.Sum(v => v.Type.Size), "byte")}";
+    private static string Size(Layout layout)
+    {
+        string records = layout.Owners.Count == 0 ? "" : Docs.Count(layout.Owners.Count, "record");
+        string values = layout.Values.Count == 0 ? "" : $"{Docs.Count(layout.Values.Count, "value")}, {Docs.Count(layout.Values.Sum(v => v.Type.Size), "byte")}";
+        return records.Length + values.Length == 0 ? "nothing" : string.Join("; ", new[] { values, records }.Where(t => t.Length > 0));
+    }
 
     /// <summary>
     /// A field has the name of the local that it keeps, unless that is the struct's own name or would hide a member of every

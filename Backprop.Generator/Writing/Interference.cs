@@ -60,6 +60,12 @@ internal sealed class Interference
                 continue;
             }
 
+            if (block[i] is Loop loop)
+            {
+                Walk(loop, live);
+                continue;
+            }
+
             foreach (Variable target in Traversal.Targets(block[i]).ToList())
             {
                 // A copy may share the local of what it copies: both hold the same value.
@@ -105,6 +111,48 @@ internal sealed class Interference
         live.UnionWith(then);
         live.UnionWith(otherwise);
         Read(branch.Test, live);
+    }
+
+    /// <summary>What the test and the body read at the start of an iteration is needed until the end of each.</summary>
+    private void Walk(Loop loop, HashSet<Variable> live)
+    {
+        foreach (Carry carry in loop.Carried.Reverse())
+        {
+            bool isRead = live.Contains(carry.Outer);
+            Copy(carry.Outer, carry.Inner, live);
+            if (isRead)
+            {
+                Read(carry.Inner, live);
+            }
+        }
+
+        Read(loop.Test, live);
+        for (int known = -1; known != live.Count;)
+        {
+            known = live.Count;
+            HashSet<Variable> inside = [.. live];
+            foreach (Carry carry in loop.Carried.Reverse())
+            {
+                Copy(carry.Inner, carry.Next, inside);
+                Read(carry.Next, inside);
+            }
+
+            Walk(loop.Body, inside);
+            live.UnionWith(inside);
+        }
+
+        foreach (Carry carry in loop.Carried.Reverse())
+        {
+            Copy(carry.Inner, carry.Initial, live);
+            Read(carry.Initial, live);
+        }
+    }
+
+    /// <summary>A copy may share the local of what it copies.</summary>
+    private void Copy(Variable target, Expression value, HashSet<Variable> live)
+    {
+        Touch(target, live.Where(v => !v.Equals(value)));
+        live.Remove(target);
     }
 
     private void Define(Variable target, HashSet<Variable> live)

@@ -12,6 +12,7 @@ internal sealed class Locals
     private readonly Dictionary<int, Variable> _representatives = [];
     private readonly Dictionary<int, string> _names = [];
     private readonly HashSet<string> _taken;
+    private readonly HashSet<Variable> _read;
     private readonly Locals _primals;
 
     /// <param name="parameters">Variables that the method's parameters hold, and whether the method may assign to them.</param>
@@ -29,6 +30,7 @@ internal sealed class Locals
         _primals = primals ?? this;
         List<Statement> statements = [.. body];
         _taken = [.. reserved];
+        _read = [.. Traversal.All(statements).SelectMany(Traversal.Expressions).Concat(results).SelectMany(e => e.Variables)];
         foreach ((Variable variable, _) in parameters)
         {
             Name(variable);
@@ -36,6 +38,11 @@ internal sealed class Locals
 
         HashSet<Variable> @fixed = [.. parameters.Where(p => !p.IsAssignable).Select(p => p.Variable)];
         Share(statements, results, @fixed);
+        foreach ((Variable first, Variable second) in new Scopes(statements, this).Pairs(@fixed))
+        {
+            _representatives[second.Id] = first;
+        }
+
         // The user's own names first; a cotangent after what it is named after.
         foreach (Variable variable in Traversal.Definitions(statements).OrderBy(v => (v.CotangentOf ?? v).IsTemporary))
         {
@@ -43,7 +50,13 @@ internal sealed class Locals
         }
     }
 
+    /// <summary>Has a variable live elsewhere than in a local: in a field.</summary>
+    public void Place(Variable variable, string place) => _names[Representative(variable).Id] = place;
+
     public string this[Variable variable] => _names.TryGetValue(Representative(variable).Id, out string name) ? name : variable.Name;
+
+    /// <summary>Whether anything reads a variable.</summary>
+    public bool IsRead(Variable variable) => _read.Contains(variable);
 
     public bool AreShared(Expression a, Variable b) => a is Variable variable && Representative(variable) == Representative(b);
 
@@ -106,6 +119,7 @@ internal sealed class Locals
     {
         Let let => let.Value.Variables.Select(v => (v, let.Target, false)),
         If branch => branch.Merges.SelectMany(m => new[] { m.Then, m.Else }.OfType<Variable>().Select(v => (v, m.Target, true))),
+        Loop loop => loop.Carried.SelectMany(c => new[] { c.Initial, c.Next, c.Outer }.OfType<Variable>().Select(v => (v, c.Inner, true))),
         BackwardCall call => call.Cotangents.Where(c => c.Before is Variable).Select(c => ((Variable)c.Before, c.Result, true)),
         _ => [],
     };

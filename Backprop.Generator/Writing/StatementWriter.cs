@@ -3,7 +3,7 @@ using Backprop.Generator.IR;
 namespace Backprop.Generator.Writing;
 
 /// <summary>IR statements as C# statements.</summary>
-internal sealed class StatementWriter(SourceWriter writer, Locals locals, HashSet<Variable> declared, Func<int, string> comment)
+internal sealed partial class StatementWriter(SourceWriter writer, Locals locals, HashSet<Variable> declared, Func<int, string> comment)
 {
     private readonly ExpressionPrinter _printer = new(qualified: true, v => locals[v]);
 
@@ -16,6 +16,12 @@ internal sealed class StatementWriter(SourceWriter writer, Locals locals, HashSe
     {
         foreach (Statement statement in block)
         {
+            if (statement is Turn)
+            {
+                Turn(block);
+                return;
+            }
+
             Write(statement);
         }
     }
@@ -24,11 +30,26 @@ internal sealed class StatementWriter(SourceWriter writer, Locals locals, HashSe
     {
         switch (statement)
         {
+            case Let { Target.StateOf: not null }:
+                break;
             case Let let:
                 Assign(let.Target, let.Value, let.Number);
                 break;
             case If branch:
                 Write(branch, "");
+                break;
+            case Loop loop:
+                Write(loop);
+                break;
+            case Store store:
+                Write(store);
+                break;
+            case Allocate allocation:
+                Write(allocation);
+                break;
+            case Open open:
+                declared.Add(locals.Representative(open.Target));
+                writer.Line($"using var {locals[open.Target]} = new {open.Target.Type}();");
                 break;
             case Throw @throw:
                 writer.Line($"throw {Print(@throw.Exception)};");
@@ -110,10 +131,10 @@ internal sealed class StatementWriter(SourceWriter writer, Locals locals, HashSe
             return;
         }
 
-        List<(Merge Merge, bool InThen, bool InElse)> merges = [.. branch.Merges.Select(m => Declare(m, branch))];
+        List<(Merge Merge, bool InThen, bool InElse)> merges = [.. branch.Merges.Where(m => m.Target.StateOf is null).Select(m => Declare(m, branch))];
         HashSet<Variable> outer = [.. declared];
         Dictionary<Variable, Expression> before = _constants, after = _constants;
-        bool hasThen = branch.Then.Count > 0 || merges.Exists(m => m.InThen), hasElse = branch.Else.Count > 0 || merges.Exists(m => m.InElse);
+        bool hasThen = branch.Then.Any(IsWritten) || merges.Exists(m => m.InThen), hasElse = branch.Else.Any(IsWritten) || merges.Exists(m => m.InElse);
         Expression test = hasThen ? branch.Test : new Unary(UnaryOperator.Not, branch.Test);
         if (hasThen || hasElse)
         {

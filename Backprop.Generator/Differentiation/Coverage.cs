@@ -1,0 +1,70 @@
+using Backprop.Generator.IR;
+
+namespace Backprop.Generator.Differentiation;
+
+/// <summary>Whether lines read what an array held before them, or write all of it first.</summary>
+/// <remarks>
+/// Only plain forms are known: a loop that counts through the array from its first element to its last and writes each. Of
+/// anything else it is taken that it reads.
+/// </remarks>
+internal sealed class Coverage
+{
+    private readonly Variable _array;
+    private readonly Memories _memories;
+    private readonly Expression? _size;
+    private readonly Func<Expression, Expression> _resolve;
+
+    /// <param name="array">The memory's own name.</param>
+    /// <param name="size">How long it is; null where nothing but the array tells.</param>
+    /// <param name="resolve">Looks through a variable to the constant that it is.</param>
+    public Coverage(Variable array, Expression? size, Memories memories, Func<Expression, Expression> resolve) =>
+        (_array, _size, _memories, _resolve) = (array, size, memories, resolve);
+
+    /// <summary>Null where the lines neither read nor cover the array; true where they read what was there before, false where they cover it first.</summary>
+    public bool? Exposes(IEnumerable<Statement> lines)
+    {
+        foreach (Statement line in lines)
+        {
+            if (!Touches(line))
+            {
+                continue;
+            }
+
+            return !(line is Loop loop && Covers(loop));
+        }
+
+        return null;
+    }
+
+    private bool Touches(Statement line) => Traversal.Nodes([line]).Any(n => n is Variable && _memories.Of(n).Equals(_array))
+        || Traversal.All([line]).OfType<Store>().Any(s => _memories.Of(s.Array).Equals(_array));
+
+    /// <summary>Whether a loop writes each element, and reads none before.</summary>
+    private bool Covers(Loop loop)
+    {
+        if (Counting.Of(loop) is not { Step: 1, IsInclusive: false } counting || _resolve(counting.Counter.Initial) is not Constant { Number: 0 } || !IsWhole(counting.Bound))
+        {
+            return false;
+        }
+
+        int first = loop.Body.ToList().FindIndex(Touches);
+        return loop.Body[first] is Store { Sign: 0 } store && IsOwnName(store.Array) && store.Indices.Count == 1 && store.Indices[0].Equals(counting.Counter.Inner)
+            && !store.Value.Walk().Any(n => n is Variable && _memories.Of(n).Equals(_array))
+            && !loop.Body.Take(first).Any(s => s is If or Loop && Traversal.All([s]).Any(inner => inner is Throw))
+            && loop.Body.Skip(first + 1).All(s => OnlyReadsAt(s, counting.Counter.Inner));
+    }
+
+    private bool IsWhole(Expression bound) => bound switch
+    {
+        Length length => IsOwnName(length.Array),
+        _ => _size is not null && _resolve(bound).Equals(_resolve(_size)),
+    };
+
+    /// <summary>A name for the whole of the memory, not for a part of it.</summary>
+    private bool IsOwnName(Expression array) => array.Equals(_array);
+
+    /// <summary>In the loop that covers the array, the element that has just been written may be read, and written again.</summary>
+    private bool OnlyReadsAt(Statement line, Variable counter) =>
+        Traversal.Nodes([line]).OfType<Load>().Where(l => _memories.Of(l.Array).Equals(_array)).All(l => IsOwnName(l.Array) && l.Indices.Count == 1 && l.Indices[0].Equals(counter))
+        && Traversal.All([line]).OfType<Store>().Where(s => _memories.Of(s.Array).Equals(_array)).All(s => IsOwnName(s.Array) && s.Indices.Count == 1 && s.Indices[0].Equals(counter));
+}

@@ -1,0 +1,35 @@
+using Backprop.Generator.IR;
+
+namespace Backprop.Generator.Differentiation;
+
+/// <summary>Which memory each array of a function names: a parameter's, that of an array the function makes, or a member's.</summary>
+internal sealed class Memories
+{
+    private readonly Dictionary<Variable, Expression> _memories = [];
+
+    public Memories(IEnumerable<Statement> body)
+    {
+        foreach (Statement statement in Traversal.All(body))
+        {
+            if (statement is Let { Target.Type.IsArray: true, Value: View or Load or Variable } name)
+            {
+                _memories[name.Target] = Of(name.Value);
+            }
+        }
+    }
+
+    /// <summary>The same for all names of one memory.</summary>
+    public Expression Of(Expression array) => array switch
+    {
+        Variable variable => _memories.TryGetValue(variable, out Expression memory) ? memory : variable,
+        View view => Of(view.Array),
+        Load row => Of(row.Array),
+        _ => array,
+    };
+
+    /// <summary>The memories that statements write to, at any depth.</summary>
+    public HashSet<Expression> Written(IEnumerable<Statement> body) => [.. Traversal.All(body).OfType<Store>().Select(s => Of(s.Array))];
+
+    /// <summary>The memories whose elements statements read, at any depth.</summary>
+    public HashSet<Expression> Read(IEnumerable<Statement> body) => [.. Traversal.Nodes(body).OfType<Load>().Select(l => Of(l.Array))];
+}

@@ -1,0 +1,172 @@
+using Backprop.Generator.IR;
+using Backprop.Generator.Optimization;
+
+namespace Backprop.Generator.Differentiation;
+
+/// <summary>Arrays: each that holds what varies has a shadow of the same shape, which holds the cotangents of its elements.</summary>
+internal sealed partial class ReverseMode
+{
+    private readonly Dictionary<Variable, Variable> _shadows = [];
+
+    /// <summary>Shadows that a fused loop uses: they are there from the forward part on.</summary>
+    private readonly HashSet<Variable> _early = [];
+    private readonly HashSet<Expression> _written;
+
+    /// <summary>Whether statements do anything besides defining variables.</summary>
+    private static bool HasEffect(Statement statement) => Traversal.All([statement]).Any(s => s is Store or IR.Run);
+
+    private Variable ShadowName(Variable array) => _fresh.CotangentOf(array) with { Type = ShadowType(array.Type) };
+
+    /// <summary>Cotangents are written to, and may live in a pool.</summary>
+    private static IRType ShadowType(IRType type) => type.Rank == 1 && !type.Element!.IsArray ? IRType.SpanOf(type.Element) : type;
+
+    /// <summary>What holds the cotangents of an array's elements.</summary>
+    private Expression Shadow(Expression array, BlockPath path)
+    {
+        if (array is Load row)
+        {
+            return new Load(row.Type, Shadow(row.Array, path), row.Indices.Map(i => _primals.Read(i, path)), null);
+        }
+
+        Variable name = (Variable)array;
+        if (!_shadows.TryGetValue(name, out Variable shadow))
+        {
+            _shadows.Add(name, shadow = ShadowName(name));
+        }
+
+        if (_fused.Any(f => !f.Own.Contains(name)))
+        {
+            _early.Add(name);
+        }
+
+        return shadow;
+    }
+
+    /// <summary>Adds to the cotangent of an element.</summary>
+    private void Add(Load load, List<Product> terms, int number, BlockPath path)
+    {
+        bool isNegative = terms.Count == 1 && terms[0].IsNegative;
+        Expression part = Simplification.Sum(isNegative ? [terms[0].Negated()] : terms, load.Type);
+        _lines.Add(new Store(
+            Shadow(load.Array, path), load.Indices.Map(i => _primals.Read(i, path)), _primals.Read(part, path), null, null, isNegative ? -1 : 1, number));
+    }
+
+    /// <summary>
+    /// What was overwritten has no part in what comes after: its cotangent is what the new value hands on to it, which is
+    /// nothing unless the new value is made of the old one.
+    /// </summary>
+    private void Reverse(Store store, BlockPath path)
+    {
+        Expression shadow = Shadow(store.Array, path);
+        EquatableArray<Expression> indices = store.Indices.Map(i => _primals.Read(i, path));
+        if (store.Value.Type.IsArray)
+        {
+            _lines.Add(new Run(new Opaque(IRType.Void, EquatableArray.Of("global::System.Array.Clear(", ")"), EquatableArray.Of<Expression>(new Load(store.Value.Type, shadow, indices, null)))));
+            return;
+        }
+
+        if (!_activity.IsActive(store.Value))
+        {
+            _lines.Add(new Store(shadow, indices, Constant.Zero(store.Value.Type), null, null));
+            return;
+        }
+
+        Load own = new(store.Value.Type, store.Array, store.Indices, store.Before);
+        ChainRule chain = new(_activity, Resolve);
+        Variable cotangent = _fresh.Temporary(store.Value.Type, "d" + Describe.Element(store.Array));
+        chain.Pull(store.Value, cotangent);
+        List<List<Product>> sums = [.. chain.Contributions.Select(c => Simplification.Collect(c.Terms))];
+        _lines.Add(new Let(cotangent, new Load(store.Value.Type, shadow, indices, null), store.Number));
+        foreach (Let shared in Factoring.NameShared(sums, _fresh))
+        {
+            Line(shared.Target, _primals.Read(shared.Value, path), store.Number);
+        }
+
+        int self = chain.Contributions.ToList().FindIndex(c => c.To.Equals(own));
+        Expression kept = self < 0 ? Constant.Zero(store.Value.Type) : _primals.Read(Simplification.Sum(sums[self], store.Value.Type), path);
+        if (!kept.Equals(cotangent))
+        {
+            _lines.Add(new Store(shadow, indices, kept, null, null, 0, store.Number));
+        }
+
+        for (int i = 0; i < sums.Count; i++)
+        {
+            if (i != self)
+            {
+                Add(chain.Contributions[i].To, sums[i], store.Number, path);
+            }
+        }
+    }
+
+    /// <summary>Makes the shadows of the arrays that a block makes or names: at the start of its backward part, or where the array is made.</summary>
+    private void PutShadows(EquatableArray<Statement> block, BlockPath path)
+    {
+        List<Statement> heads = [];
+        for (int i = block.Count - 1; i >= 0; i--)
+        {
+            Variable? made = block[i] switch { Allocate a => a.Target, Let { Target.Type.IsArray: true } l => l.Target, _ => null };
+            if (made is null || !_shadows.TryGetValue(made, out Variable shadow))
+            {
+                continue;
+            }
+
+            if (_early.Contains(made) && block[i] is Let { Value: View { Array: Variable around } })
+            {
+                _early.Add(around);
+            }
+
+            Statement line = block[i] switch
+            {
+                Allocate allocation => Zeros(shadow, allocation, path),
+                Let { Value: View view } => new Let(shadow, view with { Type = shadow.Type, Array = Shadow(view.Array, path), Bounds = view.Bounds.Map(b => _primals.Read(b, path)) }),
+                Let { Value: Load row } => new Let(shadow, Shadow(row, path)),
+                _ => throw Traversal.Unknown(block[i]),
+            };
+            if (_early.Contains(made))
+            {
+                _insertions.After(path, i).Add(line);
+            }
+            else
+            {
+                heads.Add(line);
+            }
+        }
+
+        if (path == BlockPath.Root)
+        {
+            heads.AddRange(Scratch(path));
+        }
+
+        heads.Reverse();
+        _lines.InsertRange(0, heads);
+    }
+
+    /// <remarks>In a loop, the stack would grow with every iteration.</remarks>
+    private Allocate Zeros(Variable shadow, Allocate allocation, BlockPath path) => Zeros(
+        shadow,
+        allocation.Sizes.Map(s => _primals.Read(s, path)),
+        allocation.Place == Place.Stack && _frames.Count == 0 ? Place.Stack : shadow.Type.IsSpan ? Place.Pool : Place.Heap);
+
+    private Allocate Zeros(Variable shadow, EquatableArray<Expression> sizes, Place place) => new(shadow, null, sizes, place)
+    {
+        Owner = place == Place.Pool ? _fresh.Temporary(new($"global::Backprop.CompilerServices.Scratch<{shadow.Type.Element}>"), shadow.Name + "Memory") : null,
+    };
+
+    /// <summary>A parameter for which no derivative is asked, but which the method uses to keep what varies.</summary>
+    private IEnumerable<Statement> Scratch(BlockPath path)
+    {
+        foreach (Parameter parameter in _function.Parameters.Where(p => !p.IsDifferentiable && _shadows.ContainsKey(p.Variable)))
+        {
+            Variable shadow = _shadows[parameter.Variable];
+            Allocate zeros = Zeros(shadow, EquatableArray.Of<Expression>(new Length(parameter.Variable, null)), Place.Pool);
+            if (_early.Contains(parameter.Variable))
+            {
+                _insertions.Before(path, 0).Insert(0, zeros);
+            }
+            else
+            {
+                yield return zeros;
+            }
+        }
+    }
+}

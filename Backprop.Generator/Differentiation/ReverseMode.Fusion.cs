@@ -1,0 +1,221 @@
+using Backprop.Generator.IR;
+
+namespace Backprop.Generator.Differentiation;
+
+/// <summary>Loops whose iterations do not wait for each other: forward and backward in one pass.</summary>
+internal sealed partial class ReverseMode
+{
+    /// <summary>Whether nothing that an iteration's backward part reads is known only later.</summary>
+    private bool MayFuse(Loop loop, Expression?[] targets, BlockPath path, int index)
+    {
+        for (int i = 0; i < targets.Length; i++)
+        {
+            Carry carry = loop.Carried[i];
+            if (!_activity.IsActive(carry.Inner))
+            {
+                continue;
+            }
+
+            bool isMadeAnew = targets[i] is null && !Traversal.Free(loop.Body, loop.Carried.Select(c => c.Next).Append(loop.Test)).Contains(carry.Inner);
+            bool isKnown = targets[i] is null || Known(targets[i]!) is Constant || IsReadyBefore(targets[i]!, path, index);
+            if (!isMadeAnew && !(isKnown && Accumulators.Is(carry, loop)))
+            {
+                return false;
+            }
+        }
+
+        return MemoriesStand(loop, path, index);
+    }
+
+    /// <summary>
+    /// Whether the cotangents of all elements that an iteration reads or writes are its own: nothing writes to what it reads
+    /// until its backward part has run, and what it writes it has made, or covers before it reads.
+    /// </summary>
+    private bool MemoriesStand(Loop loop, BlockPath path, int index)
+    {
+        HashSet<Expression> written = _activity.Memories.Written(loop.Body);
+        HashSet<Variable> made = [.. Traversal.All(loop.Body).OfType<Allocate>().Select(a => a.Target)];
+        foreach (Expression memory in _activity.Memories.Read(loop.Body).Concat(written).Distinct().Where(_activity.HoldsActive))
+        {
+            if (memory is not Variable array || (!made.Contains(array) && (written.Contains(array) ? !IsPrivate(array, loop, path, index) : !IsLeftAlone(array, loop))))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Whether what a loop reads of an array is what the array holds where the backward part around it runs.</summary>
+    private bool IsLeftAlone(Variable array, Loop loop)
+    {
+        foreach (Load load in Traversal.Nodes(loop.Body).OfType<Load>().Where(l => _activity.Memories.Of(l.Array).Equals(array)))
+        {
+            if (load.State is Variable state && !_primals.Standing.Contains(state))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Whether each iteration overwrites the whole array before it reads it, and nobody reads it after the loop.</summary>
+    private bool IsPrivate(Variable array, Loop loop, BlockPath path, int index)
+    {
+        Allocate? made = Traversal.All(_function.Body).OfType<Allocate>().FirstOrDefault(a => a.Target == array);
+        bool isParameter = _function.Parameters.Any(p => p.Variable == array && p.IsDifferentiable);
+        Coverage coverage = new(array, made?.Sizes.Count == 1 ? made.Sizes[0] : null, _activity.Memories, Numeral);
+        return !isParameter && coverage.Exposes(loop.Body) == false && !IsReadAfter(coverage, path, index);
+    }
+
+    private bool IsReadAfter(Coverage coverage, BlockPath path, int index)
+    {
+        List<(EquatableArray<Statement> Block, int Index, bool IsLoop)> around = Around(path, index);
+        for (int i = around.Count - 1; i >= 0; i--)
+        {
+            (EquatableArray<Statement> block, int at, bool isLoop) = around[i];
+            if (coverage.Exposes(block.Skip(at + 1)) is bool exposed)
+            {
+                return exposed;
+            }
+
+            if (isLoop && coverage.Exposes(block.Take(at + 1)) != false)
+            {
+                return true; // the next iteration around would find what this one has left
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>The blocks that lead to a statement, outermost first, and where in each it goes on.</summary>
+    private List<(EquatableArray<Statement> Block, int Index, bool IsLoop)> Around(BlockPath path, int index)
+    {
+        List<(EquatableArray<Statement>, int, bool)> around = [];
+        EquatableArray<Statement> block = _function.Body;
+        bool isLoop = false;
+        foreach ((int at, char side) in path.Split())
+        {
+            around.Add((block, at, isLoop));
+            (block, isLoop) = (block[at], side) switch
+            {
+                (If branch, 't') => (branch.Then, false),
+                (If branch, _) => (branch.Else, false),
+                (Loop loop, _) => (loop.Body, true),
+                _ => throw Traversal.Unknown(block[at]),
+            };
+        }
+
+        around.Add((block, index, isLoop));
+        return around;
+    }
+
+    /// <summary>Whether a cotangent depends only on what is known before the loop; its lines are then put there.</summary>
+    private bool IsReadyBefore(Expression cotangent, BlockPath path, int index)
+    {
+        if (cotangent is not Variable wanted)
+        {
+            return false;
+        }
+
+        List<Let> needed = [];
+        if (!Collect(wanted, needed))
+        {
+            return _fused.Count > 0 && _hoisted.Contains(wanted);
+        }
+
+        HashSet<Variable> known = Known(path, index);
+        known.UnionWith(needed.Select(l => l.Target));
+        if (!needed.TrueForAll(l => l.Value.Variables.All(v => known.Contains(v) || _hoisted.Contains(v)) && !l.Value.MayThrow))
+        {
+            return false;
+        }
+
+        needed.Reverse();
+        foreach (Let line in needed.Where(l => _hoisted.Add(l.Target)))
+        {
+            _lines.Remove(line);
+            _insertions.Before(path, index).Add(line);
+        }
+
+        return true;
+    }
+
+    private readonly HashSet<Variable> _hoisted = [];
+
+    /// <summary>The lines of the backward part that a cotangent is computed by, last first; false where a branch or a loop is among them.</summary>
+    private bool Collect(Variable wanted, List<Let> needed)
+    {
+        if (_hoisted.Contains(wanted) || needed.Exists(l => l.Target == wanted))
+        {
+            return true;
+        }
+
+        if (_lines.OfType<Let>().FirstOrDefault(l => l.Target == wanted) is not { } line)
+        {
+            return false;
+        }
+
+        needed.Add(line);
+        return line.Value.Variables.Where(v => _lines.SelectMany(Traversal.Targets).Contains(v)).All(v => Collect(v, needed));
+    }
+
+    /// <summary>What the forward code has computed where a statement starts.</summary>
+    private HashSet<Variable> Known(BlockPath path, int index)
+    {
+        HashSet<Variable> known = [.. _function.Parameters.Select(p => p.Variable)];
+        foreach ((EquatableArray<Statement> block, int at, _) in Around(path, index))
+        {
+            known.UnionWith(block.Take(at).SelectMany(Traversal.Targets));
+        }
+
+        foreach (Frame frame in _frames)
+        {
+            known.UnionWith(frame.Loop.Carried.Select(c => c.Inner));
+        }
+
+        return known;
+    }
+
+    private void Fuse(Loop loop, Expression?[] targets, BlockPath path, int index)
+    {
+        BlockPath inside = path.Loop(index);
+        (Cotangents around, List<Statement> lines, HashSet<Variable> standing, int limit) = (_cotangents, _lines, _primals.Standing, _primals.Limit);
+        (_primals.Standing, _primals.Limit) = (_states.AfterIteration(loop), Math.Min(limit, _primals.EndOf(inside)));
+        Frame frame = Frame.Of(loop);
+        _fused.Add(frame);
+        var added = ReverseIteration(frame, targets, inside);
+        _fused.RemoveAt(_fused.Count - 1);
+        List<Statement> body = _lines;
+        (_cotangents, _lines, _primals.Standing, _primals.Limit) = (around, lines, standing, limit);
+
+        List<Carry> carried = [];
+        foreach ((Variable of, Variable before, Expression after) in added)
+        {
+            carried.Add(new(before, Constant.Zero(of.Type), after, CotangentOf(of)));
+        }
+
+        EquatableArray<Statement> kept = Optimization.DeadCode.Remove(body.ToEquatableArray(), carried.Select(c => c.Next));
+        if (kept.Count > 0)
+        {
+            _insertions.AtEnd(inside).Add(new Turn());
+            _insertions.AtEnd(inside).AddRange(kept);
+            _insertions.Carried(path, index).AddRange(carried);
+        }
+
+        foreach (Carry carry in carried)
+        {
+            Variable of = carry.Inner.CotangentOf!;
+            _cotangents.Set(of, Before(of) is { } before ? Line(CotangentOf(of), before + carry.Outer, 0) : carry.Outer);
+        }
+
+        for (int i = 0; i < targets.Length; i++)
+        {
+            if (targets[i] is { } sum && _activity.IsActive(loop.Carried[i].Inner))
+            {
+                HandBack(loop.Carried[i].Initial, sum, path);
+            }
+        }
+    }
+}

@@ -1,0 +1,32 @@
+using System.Globalization;
+
+namespace Backprop.Generator.IR;
+
+/// <summary>Arithmetic of counters and positions, with no more operations than it takes.</summary>
+internal static class Integers
+{
+    public static Constant Number(double number, IRType type) =>
+        new(type, number.ToString(CultureInfo.InvariantCulture) + (type == IRType.Int64 ? "L" : ""), number);
+
+    /// <summary><c>i - 1</c> and 2 more is <c>i + 1</c>.</summary>
+    public static Expression Plus(Expression value, double number) => value switch
+    {
+        _ when number == 0 => value,
+        Constant { Number: var known } => Number(known + number, value.Type),
+        Binary { Operator: BinaryOperator.Add, Overflow: Overflow.Inherited, Right: Constant { Number: var n } } sum => Plus(sum.Left, n + number),
+        Binary { Operator: BinaryOperator.Subtract, Overflow: Overflow.Inherited, Right: Constant { Number: var n } } difference => Plus(difference.Left, number - n),
+        _ => number > 0 ? value + Number(number, value.Type) : value - Number(-number, value.Type),
+    };
+
+    public static Expression Minus(Expression a, Expression b) => b is Constant { Number: var number } ? Plus(a, -number) : a.Equals(b) ? Number(0, a.Type) : a - b;
+
+    public static Expression Times(Expression value, double number) => value switch
+    {
+        _ when number == 1 => value,
+        Constant { Number: var known } => Number(known * number, value.Type),
+        _ => value * Number(number, value.Type),
+    };
+
+    /// <summary>Of numbers that are not negative, rounded down.</summary>
+    public static Expression Over(Expression value, double number) => number == 1 ? value : value / Number(number, value.Type);
+}

@@ -1,0 +1,109 @@
+using Backprop.Generator.Diagnostics;
+using Backprop.Generator.IR;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Backprop.Generator.Reading;
+
+/// <summary>Arrays that the method makes itself.</summary>
+internal sealed class AllocationReader(ReadingContext context)
+{
+    public static bool IsOnStack(SyntaxNode syntax) => syntax is StackAllocArrayCreationExpressionSyntax or ImplicitStackAllocArrayCreationExpressionSyntax;
+
+    /// <summary><c>new double[n]</c>, <c>new[] { x, y }</c>, <c>[x, y]</c>.</summary>
+    public Expression Read(IOperation operation, string name)
+    {
+        IRType type = Types.Of(operation.Type!);
+        switch (operation)
+        {
+            case IArrayCreationOperation { Initializer: null } creation:
+                return Make(type, context.InOrder([.. creation.DimensionSizes], o => context.Expressions.Read(o)), name, Place.Heap);
+            case IArrayCreationOperation { Initializer: { } initializer } creation:
+                return ReadInitializer(type, creation.DimensionSizes.Length, initializer, name);
+            case ICollectionExpressionOperation { Elements: var elements } when elements.Any(e => e is ISpreadOperation):
+                return context.Refuse(operation, Descriptors.UnsupportedExpression, Refusals.Quote(operation), "a spread is not read", "make the array and copy into it");
+            case ICollectionExpressionOperation { Elements: var elements }:
+                return Fill(type.IsSpan ? IRType.ArrayOf(type.Element!) : type, [.. elements], name);
+            default:
+                throw new InvalidOperationException($"no array is made by {operation.Kind}");
+        }
+    }
+
+    /// <summary><c>stackalloc double[n]</c>: on the stack too in what is generated.</summary>
+    public Expression ReadOnStack(IOperation operation, string name)
+    {
+        ITypeSymbol converted = (operation.Type ?? operation.SemanticModel!.GetTypeInfo(operation.Syntax).ConvertedType)!;
+        IRType type = IRType.SpanOf(Types.Of(Types.ElementOf(converted)!));
+        (ExpressionSyntax? size, InitializerExpressionSyntax? initializer) = operation.Syntax switch
+        {
+            StackAllocArrayCreationExpressionSyntax { Type: ArrayTypeSyntax array } made => (array.RankSpecifiers[0].Sizes[0], made.Initializer),
+            ImplicitStackAllocArrayCreationExpressionSyntax made => (null, made.Initializer),
+            _ => (null, null),
+        };
+        if (initializer is null)
+        {
+            return Make(type, [context.Expressions.Read(Operation(operation, size!))], name, Place.Stack);
+        }
+
+        return Fill(type, [.. initializer.Expressions.Select(e => Operation(operation, e))], name, Place.Stack);
+    }
+
+    /// <summary>An array of zeros.</summary>
+    public Variable Make(IRType type, IReadOnlyList<Expression> sizes, string name, Place place)
+    {
+        Variable array = context.Fresh.New(type, name == "t" ? "array" : name);
+        Expression[] known = [.. sizes.Select(s => context.Once("count", s))];
+        Variable state = context.Arrays.Declare(array, isForeign: false);
+        context.Block.Add(new Allocate(array, state, new(known), place));
+        return array;
+    }
+
+    private static IOperation Operation(IOperation around, ExpressionSyntax part) => around.SemanticModel!.GetOperation(part)!;
+
+    private Variable Fill(IRType type, IOperation[] elements, string name, Place place = Place.Heap)
+    {
+        Variable array = Make(type, [Constants.Int(elements.Length)], name, place);
+        Expression[] values = context.InOrder(elements, e => context.Expressions.Read(e));
+        for (int i = 0; i < values.Length; i++)
+        {
+            context.Arrays.Write(array, [Constants.Int(i)], values[i]);
+        }
+
+        return array;
+    }
+
+    private Variable ReadInitializer(IRType type, int rank, IArrayInitializerOperation initializer, string name)
+    {
+        if (rank == 1)
+        {
+            return Fill(type, [.. initializer.ElementValues], name);
+        }
+
+        List<int> sizes = [];
+        for (IArrayInitializerOperation? level = initializer; level is not null; level = level.ElementValues.FirstOrDefault() as IArrayInitializerOperation)
+        {
+            sizes.Add(level.ElementValues.Length);
+        }
+
+        Variable array = Make(type, [.. sizes.Select(Constants.Int)], name, Place.Heap);
+        FillLevel(array, initializer, []);
+        return array;
+    }
+
+    private void FillLevel(Variable array, IArrayInitializerOperation level, Expression[] indices)
+    {
+        for (int i = 0; i < level.ElementValues.Length; i++)
+        {
+            Expression[] deeper = [.. indices, Constants.Int(i)];
+            if (level.ElementValues[i] is IArrayInitializerOperation inner)
+            {
+                FillLevel(array, inner, deeper);
+            }
+            else
+            {
+                context.Arrays.Write(array, deeper, context.Expressions.Read(level.ElementValues[i]));
+            }
+        }
+    }
+}

@@ -1,0 +1,238 @@
+using Backprop.Generator.Diagnostics;
+using Backprop.Generator.IR;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Backprop.Generator.Reading;
+
+/// <summary>
+/// Arrays and spans: elements, lengths, and other names for the same memory. Memory has a state, a new one with every
+/// write, so that a read before a write is another expression than the same read after it.
+/// </summary>
+internal sealed class ArrayReader(ReadingContext context)
+{
+    private readonly Dictionary<int, Expression> _memories = [];
+    private readonly HashSet<Expression> _foreign = [];
+
+    /// <summary>Declares a name for memory of its own.</summary>
+    /// <param name="isForeign">Whether code that is not read may change it.</param>
+    /// <returns>What it holds at first.</returns>
+    public Variable Declare(Expression array, bool isForeign)
+    {
+        Variable state = context.Fresh.State(array as Variable ?? new Variable(array.Type, -1, Flow.NameOf(array)));
+        context.Flow[array] = state;
+        if (isForeign)
+        {
+            _foreign.Add(array);
+        }
+
+        return state;
+    }
+
+    /// <summary>After code that is not read: what others can reach may hold something else.</summary>
+    public void Forget()
+    {
+        foreach (Expression array in _foreign.Where(a => context.Flow[a] is not null).ToList())
+        {
+            Renew(array);
+        }
+    }
+
+    /// <summary>What memory holds from here on, as other code has left it.</summary>
+    private Variable Renew(Expression array)
+    {
+        Variable state = Declare(array, isForeign: true);
+        context.Block.Add(new Let(state, new Undefined(IRType.State)));
+        return state;
+    }
+
+    /// <summary>What stands for the memory that an array names: all its names have one.</summary>
+    public Expression Memory(Expression array) => array switch
+    {
+        Variable variable => _memories.TryGetValue(variable.Id, out Expression memory) ? memory : variable,
+        View view => Memory(view.Array),
+        Load row => Memory(row.Array),
+        _ => array,
+    };
+
+    /// <summary>A variable for another name of memory that has one.</summary>
+    public Variable Name(string name, Expression view)
+    {
+        Variable variable = context.Let(name, view);
+        _memories[variable.Id] = Memory(view);
+        return variable;
+    }
+
+    /// <summary>The array as something that is not computed anew each time it is named.</summary>
+    public Expression Once(string name, Expression array) => array.IsLeaf || !array.Type.IsArray ? array : Name(name, array);
+
+    /// <summary>What an expression of arrays is; null for any other operation.</summary>
+    public Expression? Read(IOperation operation, string name)
+    {
+        switch (operation)
+        {
+            case IPropertyReferenceOperation { Property.IsIndexer: false, Instance: { } instance } property when instance.Type.IsArray():
+                return ReadProperty(property, instance);
+            case IConversionOperation { Operand: { } operand } conversion when operand.Type.IsArray() && conversion.Type.IsArray():
+                return ReadConversion(operand, conversion.Type!, name);
+            case IInvocationOperation call when Receiver(call) is { } array && array.Type.IsArray():
+                return context.Slices.Read(call, array, name);
+            case IImplicitIndexerReferenceOperation { Argument: IRangeOperation range } slice when slice.Instance.Type.IsArray():
+                return context.Slices.Read(slice.Instance, range, slice.Type!, name);
+            case IArrayElementReferenceOperation slice when slice.ArrayReference.Type.IsArray() && slice.Indices[0] is IRangeOperation range:
+                return context.Slices.Read(slice.ArrayReference, range, slice.Type!, name);
+            case IArrayCreationOperation or ICollectionExpressionOperation when operation.Type.IsArray():
+                return context.Allocations.Read(operation, name);
+            case { Type: var type, Syntax: var syntax } when AllocationReader.IsOnStack(syntax) && (type ?? operation.SemanticModel!.GetTypeInfo(syntax).ConvertedType).IsArray():
+                return context.Allocations.ReadOnStack(operation, name);
+            default:
+                return ElementParts(operation) is { } parts ? Element(parts.Array, parts.Indices) : null;
+        }
+    }
+
+    /// <summary>An element as something that can be assigned to; null where the operation is none.</summary>
+    public Assignable? ReadAssignable(IOperation operation)
+    {
+        if (ElementParts(operation) is not { } parts)
+        {
+            return null;
+        }
+
+        // What the place is made of is computed before what is put there.
+        Expression array = parts.Array is Load ? Name("row", parts.Array) : parts.Array;
+        Expression[] indices = [.. parts.Indices.Select(i => i.MayThrow ? context.Once("i", i) : i)];
+        if (Memory(array) is Symbol || IsMember(Memory(array)))
+        {
+            context.Problems.Add(Problem.At((operation.Parent ?? operation).Syntax.GetLocation(), Descriptors.StateWritten, Refusals.Quote(operation)));
+        }
+
+        return new("t", true, () => Element(array, indices), value =>
+        {
+            Write(array, indices, value);
+            return value;
+        });
+    }
+
+    /// <summary><c>a[i]</c> as it is now.</summary>
+    public Expression Element(Expression array, params Expression[] indices)
+    {
+        if (array.Type.Element is not { } element)
+        {
+            return Constant.Zero(IRType.Double); // told already
+        }
+
+        Expression memory = Memory(array);
+        return new Load(element, array, new(indices), context.Flow[memory] ?? Renew(memory));
+    }
+
+    /// <summary><c>a[i] = value</c></summary>
+    public void Write(Expression array, IReadOnlyList<Expression> indices, Expression value)
+    {
+        Expression memory = Memory(array);
+        Expression before = context.Flow[memory] ?? Renew(memory);
+        Variable after = context.Fresh.State(((Variable)before).StateOf!);
+        context.Block.Add(new Store(array, indices.ToEquatableArray(), value, before, after));
+        context.Flow[memory] = after;
+    }
+
+    /// <summary>A name that stands for one array or another: which of them, only running tells.</summary>
+    public Expression OneOf(Expression then, Expression otherwise, object? key)
+    {
+        if (then is Undefined || otherwise is Undefined)
+        {
+            return new Undefined(then.Type);
+        }
+
+        Refuse(key);
+        return then;
+    }
+
+    /// <summary>Says that a name stands for several arrays.</summary>
+    public void Refuse(object? key)
+    {
+        Microsoft.CodeAnalysis.Location place = (key as ISymbol ?? context.Method).Locations[0];
+        string name = key is null ? "the result of a choice" : Flow.NameOf(key);
+        context.Problems.Add(Problem.At(place, Descriptors.SeveralArrays, name));
+    }
+
+    /// <summary>Whether a name besides its own stands for memory at this point.</summary>
+    public bool HasOtherNames(Expression memory) =>
+        context.Flow.Keys.Any(k => context.Flow[k] is Variable { Type.IsArray: true } named && !named.Equals(memory) && Memory(named).Equals(memory));
+
+    /// <summary>A field or property that holds an array: its elements are constants.</summary>
+    public Expression Member(Variable array)
+    {
+        Renew(array);
+        _members.Add(array.Id);
+        return array;
+    }
+
+    private readonly HashSet<int> _members = [];
+
+    private bool IsMember(Expression memory) => memory is Variable variable && _members.Contains(variable.Id);
+
+    /// <summary>The array and the indices of an element, each computed in its turn; null where the operation is no element.</summary>
+    private (Expression Array, Expression[] Indices)? ElementParts(IOperation operation) => operation switch
+    {
+        IArrayElementReferenceOperation element when element.ArrayReference.Type.IsArray() && element.Indices.All(i => i is not IRangeOperation) =>
+            Parts(element.ArrayReference, [.. element.Indices]),
+        IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } instance } element when instance.Type.IsArray() =>
+            Parts(instance, [.. element.Arguments.Select(a => a.Value)]),
+        IImplicitIndexerReferenceOperation { Argument: not IRangeOperation } element when element.Instance.Type.IsArray() =>
+            Parts(element.Instance, [element.Argument]),
+        _ => null,
+    };
+
+    private (Expression Array, Expression[] Indices) Parts(IOperation array, IOperation[] indices)
+    {
+        Expression known = Constant.False;
+        Expression[] parts = context.InOrder([array, .. indices], o => o == array ? known = context.Expressions.Read(o) : Index(o, known));
+        return (parts[0], [.. parts.Skip(1)]);
+    }
+
+    /// <summary>An index, counted from the end where it says so.</summary>
+    public Expression Index(IOperation index, Expression array)
+    {
+        switch (index)
+        {
+            case IUnaryOperation { OperatorKind: UnaryOperatorKind.Hat } fromEnd:
+                return new Length(array, null) - context.Expressions.Read(fromEnd.Operand);
+            case IConversionOperation { Type.Name: "Index", Operand: { Type: { } type } operand } when type.IsIntegral():
+                return context.Expressions.Read(operand);
+            case { Type: { } type } when type.IsIntegral():
+                return context.Expressions.Read(index);
+            default:
+                return context.Refuse(index, Descriptors.UnsupportedExpression, Refusals.Quote(index), "an index that is kept as an object is not read", "write the index where it is used");
+        }
+    }
+
+    /// <summary>What a method is called on, an extension's first argument included; null for a static call of any other kind.</summary>
+    private static IOperation? Receiver(IInvocationOperation call) =>
+        call.Instance ?? (call.TargetMethod.ContainingType.Name == "MemoryExtensions" && call.Arguments.Length > 0 ? Inside(call.Arguments[0].Value) : null);
+
+    private static IOperation Inside(IOperation operand) => operand is IConversionOperation { Operand: { } inner } && inner.Type.IsArray() ? inner : operand;
+
+    private Expression? ReadProperty(IPropertyReferenceOperation property, IOperation instance)
+    {
+        switch (property.Property.Name)
+        {
+            case "Length":
+                return new Length(Once("array", context.Expressions.Read(instance)), null);
+            case "IsEmpty":
+                return Binary.Of(BinaryOperator.Equal, new Length(Once("array", context.Expressions.Read(instance)), null), Constants.Int(0));
+            case "Span":
+                return Name("span", new View(Types.Of(property.Type!), context.Expressions.Read(instance), EquatableArray<Expression>.Empty));
+            default:
+                return null;
+        }
+    }
+
+    /// <summary>From an array to a span of it, from a span to one that is only read: another name for the same memory.</summary>
+    private Expression ReadConversion(IOperation operand, ITypeSymbol type, string name)
+    {
+        Expression array = context.Expressions.Read(operand, name);
+        return SymbolEqualityComparer.Default.Equals(operand.Type, type) || !array.Type.IsArray
+            ? array
+            : Name(array is Variable known ? known.Name : name, new View(Types.Of(type), array, EquatableArray<Expression>.Empty));
+    }
+}

@@ -1,0 +1,55 @@
+using Backprop.Generator.Differentiation;
+using Backprop.Generator.IR;
+
+namespace Backprop.Generator.Writing;
+
+/// <summary>
+/// What generated code asks of the arrays it is given: a gradient has the shape of its parameter and memory of its own, and
+/// what the method writes to is no part of what it reads under another name.
+/// </summary>
+internal static class ArrayGuards
+{
+    public static void Write(SourceWriter writer, Reversed gradient, Locals locals)
+    {
+        List<Variable> inputs = [.. gradient.Primal.Parameters.Select(p => p.Variable).Where(v => v.Type.IsArray)];
+        foreach ((Variable parameter, Variable cotangent) in gradient.Arrays)
+        {
+            string name = locals[cotangent];
+            writer.Line($"global::Backprop.CompilerServices.Guard.Gradient{Of(parameter)}({Memory(parameter, locals)}, {name}, nameof({name}));");
+            IEnumerable<Variable> others = inputs.Where(i => i != parameter).Concat(gradient.Arrays.Select(a => a.Cotangent).TakeWhile(c => c != cotangent));
+            foreach (Variable other in others.Where(o => o.Type.Innermost == parameter.Type.Innermost))
+            {
+                Apart(writer, other, cotangent, locals);
+            }
+        }
+
+        WriteInputs(writer, gradient, locals);
+        foreach ((_, Variable cotangent) in gradient.Arrays)
+        {
+            writer.Line(cotangent.Type.IsSpan ? $"{locals[cotangent]}.Clear();" : $"global::Backprop.CompilerServices.Guard.Clear({locals[cotangent]});");
+        }
+    }
+
+    /// <summary>What the method writes to is no part of what it reads under another name.</summary>
+    public static void WriteInputs(SourceWriter writer, Reversed gradient, Locals locals)
+    {
+        List<Variable> inputs = [.. gradient.Primal.Parameters.Select(p => p.Variable).Where(v => v.Type.IsArray)];
+        HashSet<Expression> written = new Memories(gradient.Primal.Body).Written(gradient.Primal.Body);
+        foreach (Variable parameter in inputs.Where(written.Contains))
+        {
+            foreach (Variable other in inputs.Where(i => i != parameter && i.Type.Innermost == parameter.Type.Innermost && !(written.Contains(i) && i.Id < parameter.Id)))
+            {
+                Apart(writer, other, parameter, locals);
+            }
+        }
+    }
+
+    private static void Apart(SourceWriter writer, Variable first, Variable second, Locals locals) =>
+        writer.Line($"global::Backprop.CompilerServices.Guard.Apart{(IsPlain(first) && IsPlain(second) ? Of(first) : "")}({Memory(first, locals)}, {Memory(second, locals)}, nameof({locals[second]}));");
+
+    private static bool IsPlain(Variable array) => array.Type is { Rank: 1, Element.IsArray: false };
+
+    private static string Of(Variable array) => IsPlain(array) ? $"<{array.Type.Element}>" : "";
+
+    private static string Memory(Variable array, Locals locals) => locals[array] + (array.Type.Text.Contains("Memory<") ? ".Span" : "");
+}

@@ -1,0 +1,81 @@
+using System.ComponentModel;
+
+namespace Backprop.CompilerServices;
+
+/// <summary>What generated code asks of the arrays it is given.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class Guard
+{
+    /// <summary>A gradient is as long as its parameter, and has memory of its own.</summary>
+    /// <exception cref="ArgumentException">It is not, or it overlaps the parameter; the message and <paramref name="name"/> say which.</exception>
+    public static void Gradient<T>(ReadOnlySpan<T> input, ReadOnlySpan<T> gradient, string name)
+    {
+        if (gradient.Length != input.Length)
+        {
+            throw new ArgumentException($"The gradient has {gradient.Length} elements, its parameter {input.Length}; give it as many.", name);
+        }
+
+        Apart(input, gradient, name);
+    }
+
+    /// <inheritdoc cref="Gradient{T}"/>
+    public static void Gradient(Array input, Array gradient, string name)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        ArgumentNullException.ThrowIfNull(gradient);
+        bool isAlike = input.Rank == gradient.Rank && Enumerable.Range(0, input.Rank).All(d => input.GetLength(d) == gradient.GetLength(d));
+        if (!isAlike)
+        {
+            throw new ArgumentException($"The gradient is {Shape(gradient)}, its parameter {Shape(input)}; give it the same shape.", name);
+        }
+
+        Apart(input, gradient, name);
+        for (int i = 0; i < input.Length && input is Array[] rows; i++)
+        {
+            if (rows[i] is { } row)
+            {
+                Gradient(row, ((Array[])gradient)[i], name);
+            }
+        }
+    }
+
+    /// <summary>Two arrays have no memory in common.</summary>
+    /// <exception cref="ArgumentException">They have.</exception>
+    public static void Apart<T>(ReadOnlySpan<T> first, ReadOnlySpan<T> second, string name)
+    {
+        if (first.Overlaps(second))
+        {
+            throw new ArgumentException("It overlaps another argument; give it memory of its own.", name);
+        }
+    }
+
+    /// <inheritdoc cref="Apart{T}"/>
+    public static void Apart(Array first, Array second, string name)
+    {
+        if (ReferenceEquals(first, second))
+        {
+            throw new ArgumentException("It is also another argument; give it memory of its own.", name);
+        }
+    }
+
+    /// <summary>Sets all elements of an array, of any shape, to zero.</summary>
+    public static void Clear(Array gradient)
+    {
+        ArgumentNullException.ThrowIfNull(gradient);
+        if (gradient is not Array[] rows)
+        {
+            Array.Clear(gradient);
+            return;
+        }
+
+        foreach (Array? row in rows)
+        {
+            if (row is not null)
+            {
+                Clear(row);
+            }
+        }
+    }
+
+    private static string Shape(Array array) => string.Join(" × ", Enumerable.Range(0, array.Rank).Select(array.GetLength));
+}

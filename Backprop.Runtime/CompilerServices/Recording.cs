@@ -1,0 +1,84 @@
+using System.Buffers;
+using System.ComponentModel;
+
+namespace Backprop.CompilerServices;
+
+/// <summary>Values that a loop's iterations leave behind, for the backward code to find again, last first. Its memory comes from a pool.</summary>
+/// <remarks>Used by generated code. Give it back with <see cref="Dispose"/>; a copy shares its memory, so keep one.</remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public struct Recording<T> : IDisposable
+    where T : unmanaged
+{
+    private const int Fewest = 64;
+
+    private T[]? _values;
+
+    /// <summary>How many values it holds.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>Adds a value.</summary>
+    public void Push(T value)
+    {
+        if (_values is null || Count == _values.Length)
+        {
+            Grow(1);
+        }
+
+        _values![Count++] = value;
+    }
+
+    /// <summary>Takes out the value added last.</summary>
+    public T Pop() => _values![--Count];
+
+    /// <summary>Room for more values, to be written in any order; none for a negative number.</summary>
+    public Span<T> Take(int count)
+    {
+        if (count <= 0)
+        {
+            return default;
+        }
+
+        if (_values is null || _values.Length - Count < count)
+        {
+            Grow(count);
+        }
+
+        Count += count;
+        return _values.AsSpan(Count - count, count);
+    }
+
+    /// <summary>The values for which room was taken last, taken out.</summary>
+    public Span<T> Back(int count)
+    {
+        if (count <= 0)
+        {
+            return default;
+        }
+
+        Count -= count;
+        return _values.AsSpan(Count, count);
+    }
+
+    /// <summary>Gives the memory back.</summary>
+    public void Dispose()
+    {
+        if (_values is { } values)
+        {
+            _values = null;
+            Count = 0;
+            ArrayPool<T>.Shared.Return(values);
+        }
+    }
+
+    private void Grow(int count)
+    {
+        T[] larger = ArrayPool<T>.Shared.Rent(Math.Max(Fewest, Math.Max(checked(Count + count), Count > int.MaxValue / 2 ? int.MaxValue / 2 : Count * 2)));
+        if (_values is { } values)
+        {
+            values.AsSpan(0, Count).CopyTo(larger);
+            ArrayPool<T>.Shared.Return(values);
+        }
+
+        _values = larger;
+    }
+}
