@@ -37,6 +37,50 @@ internal sealed record Counting(Carry Counter, int Step, Expression Bound, bool 
         return null;
     }
 
+    /// <summary>How often the loop runs; 0 or less for never.</summary>
+    public Expression Trips()
+    {
+        Expression way = Step > 0 ? Integers.Minus(Bound, Counter.Initial) : Integers.Minus(Counter.Initial, Bound);
+        int step = Math.Abs(Step);
+        Expression trips = Integers.Over(Integers.Plus(way, IsInclusive ? step : step - 1), step);
+        return Conversion.To(IRType.Int32, trips);
+    }
+
+    /// <summary>Which of the iterations it is that a counter has come to, from 0 on.</summary>
+    public Expression Position(Expression counter) =>
+        Integers.Over(Step > 0 ? Integers.Minus(counter, Counter.Initial) : Integers.Minus(Counter.Initial, counter), Math.Abs(Step));
+
+    /// <summary>
+    /// What each iteration adds to an integer before the next one starts; null where that is not always the same. An
+    /// iteration that raises a flag is the last, so what it adds does not matter.
+    /// </summary>
+    public static int? StepOf(Carry carry, Loop loop)
+    {
+        if (StepOf(carry, loop.Body) is { } step)
+        {
+            return step;
+        }
+
+        if (carry.Next is not Variable next || loop.Body.OfType<If>().FirstOrDefault(b => b.Merges.Any(m => m.Target == next)) is not { } branch)
+        {
+            return null;
+        }
+
+        Merge merge = branch.Merges.First(m => m.Target == next);
+        return merge.Then.Equals(carry.Inner) && IsLast(branch, loop) ? StepOf(carry with { Next = merge.Else }, branch.Else) : null;
+    }
+
+    /// <summary>Whether a branch raises a flag that ends the loop.</summary>
+    private static bool IsLast(If branch, Loop loop) => Either(branch.Test).All(cause => loop.Carried.Any(flag =>
+        Both(loop.Test).Any(t => t is Unary { Operator: UnaryOperator.Not } not && not.Operand.Equals(flag.Inner))
+        && (flag.Next.Equals(cause) || branch.Merges.Any(m => m.Target.Equals(flag.Next) && (m.Then.Equals(cause) || m.Then.Equals(Constant.True))))));
+
+    private static IEnumerable<Expression> Either(Expression test) =>
+        test is Binary { Operator: BinaryOperator.ConditionalOr } or ? Either(or.Left).Concat(Either(or.Right)) : [test];
+
+    private static IEnumerable<Expression> Both(Expression test) =>
+        test is Binary { Operator: BinaryOperator.ConditionalAnd } and ? Both(and.Left).Concat(Both(and.Right)) : [test];
+
     /// <summary>The line that counts on, at the end of the body.</summary>
     private static int? StepOf(Carry carry, EquatableArray<Statement> body)
     {

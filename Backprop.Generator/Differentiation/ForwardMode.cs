@@ -31,7 +31,7 @@ internal sealed class ForwardMode
         _activity = Activity.Of(function);
         _fresh = FreshVariables.After(function);
         _primals = PrimalNames.Between(function.Body, _fresh);
-        _primals.Standing = new States(function).AtEnd;
+        _primals.Settled = Settled.Of(function.Body, new States(function).AtEnd, _activity.Memories);
         _known = [.. function.Parameters.Select(p => p.Variable)];
     }
 

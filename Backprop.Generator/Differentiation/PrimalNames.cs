@@ -29,8 +29,8 @@ internal sealed class PrimalNames
     /// <summary>For code that runs between the lines of the forward code: nothing is computed until it is added.</summary>
     public static PrimalNames Between(EquatableArray<Statement> forward, FreshVariables fresh) => new(forward, fresh);
 
-    /// <summary>What arrays hold where the reading code runs: what was read in such a state can be read again.</summary>
-    public HashSet<Variable> Standing { get; set; } = [];
+    /// <summary>What of the arrays' elements can be read again where the reading code runs.</summary>
+    public Settled Settled { get; set; } = Settled.Nothing;
 
     /// <summary>How far the forward code has run where the reading code runs.</summary>
     public int Limit { get; set; } = int.MaxValue;
@@ -71,7 +71,7 @@ internal sealed class PrimalNames
     /// <summary>An element that still stands is read again; any other has been kept under a name.</summary>
     private Expression Read(Load load, BlockPath reader)
     {
-        if (load.State is null || Standing.Contains((Variable)load.State))
+        if (load.State is null || Settled.Stands(load))
         {
             return load with { Array = Read(load.Array, reader), Indices = load.Indices.Map(i => Read(i, reader)), State = null };
         }

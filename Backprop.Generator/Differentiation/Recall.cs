@@ -6,24 +6,24 @@ namespace Backprop.Generator.Differentiation;
 /// Gives the backward code what it reads of the iterations that are over: what is cheap to compute from what still stands is
 /// computed again, anything else is recorded. The choice is made here, value by value; its prices are in <see cref="Recomputing"/>.
 /// </summary>
-internal sealed class Recall(States states, FreshVariables fresh)
+internal sealed class Recall(States states, Settled atEnd, FreshVariables fresh)
 {
     private readonly List<Statement> _opened = [];
 
     public (EquatableArray<Statement> Forward, EquatableArray<Statement> Backward) Keep(EquatableArray<Statement> forward, EquatableArray<Statement> backward)
     {
-        (EquatableArray<Statement> kept, EquatableArray<Statement> recalling) = Keep(forward, backward, states.AtEnd);
+        (EquatableArray<Statement> kept, EquatableArray<Statement> recalling) = Keep(forward, backward, atEnd);
         return (_opened.Concat(kept).ToEquatableArray(), recalling);
     }
 
     /// <summary>A stretch of forward code, and the backward code that runs when all of it has run.</summary>
     private (EquatableArray<Statement> Forward, EquatableArray<Statement> Backward) Keep(
-        EquatableArray<Statement> forward, EquatableArray<Statement> backward, HashSet<Variable> standing)
+        EquatableArray<Statement> forward, EquatableArray<Statement> backward, Settled settled)
     {
         foreach (Loop unwinding in LoopsOf(backward).Where(l => l.Unwinds is not null).ToList())
         {
             Loop loop = LoopsOf(forward).Single(l => l.Id == unwinding.Unwinds);
-            (List<Statement> recording, List<Statement> replaying) = Keep(loop, unwinding, standing);
+            (List<Statement> recording, List<Statement> replaying) = Keep(loop, unwinding, settled);
             forward = Replace(forward, loop, recording);
             backward = Replace(backward, unwinding, replaying);
         }
@@ -32,7 +32,7 @@ internal sealed class Recall(States states, FreshVariables fresh)
         {
             int turn = fused.Body.ToList().FindIndex(s => s is Turn);
             (EquatableArray<Statement> before, EquatableArray<Statement> after) =
-                Keep(fused.Body.Take(turn).ToEquatableArray(), fused.Body.Skip(turn + 1).ToEquatableArray(), states.AfterIteration(fused));
+                Keep(fused.Body.Take(turn).ToEquatableArray(), fused.Body.Skip(turn + 1).ToEquatableArray(), settled.With(states.AfterIteration(fused)));
             forward = Replace(forward, fused, [fused with { Body = new([.. before, new Turn(), .. after]) }]);
         }
 
@@ -54,9 +54,9 @@ internal sealed class Recall(States states, FreshVariables fresh)
         _ => new[] { s },
     }).ToEquatableArray();
 
-    private (List<Statement> Recording, List<Statement> Replaying) Keep(Loop loop, Loop unwinding, HashSet<Variable> standing)
+    private (List<Statement> Recording, List<Statement> Replaying) Keep(Loop loop, Loop unwinding, Settled settled)
     {
-        (EquatableArray<Statement> body, EquatableArray<Statement> back) = Keep(loop.Body, unwinding.Body, standing);
+        (EquatableArray<Statement> body, EquatableArray<Statement> back) = Keep(loop.Body, unwinding.Body, settled);
         Dictionary<Variable, Expression> known = [];
         Counting? counting = Counting.Of(loop);
         if (counting is not null)
@@ -64,8 +64,17 @@ internal sealed class Recall(States states, FreshVariables fresh)
             known.Add(counting.Counter.Inner, unwinding.Carried[0].Inner);
         }
 
+        Expression place = counting is null ? Integers.Plus(unwinding.Carried[0].Inner, -1) : counting.Position(unwinding.Carried[0].Inner);
+        foreach (Carry carry in loop.Carried.Where(c => !known.ContainsKey(c.Inner) && c.Inner.Type == IRType.Int32 && place.Type == IRType.Int32))
+        {
+            if (Counting.StepOf(carry, loop) is { } step && (counting is not null || carry.Initial.IsLeaf))
+            {
+                known.Add(carry.Inner, Integers.Sum(carry.Initial, Integers.Times(place, step)));
+            }
+        }
+
         HashSet<Variable> own = [.. body.SelectMany(Traversal.Targets), .. loop.Carried.Select(c => c.Inner)];
-        Recomputing recomputing = new(body, standing, own);
+        Recomputing recomputing = new(body, settled, own);
         List<Variable> wanted = Traversal.Free(back, unwinding.Carried.Select(c => c.Next)).FindAll(v => own.Contains(v) && !known.ContainsKey(v));
         (List<Variable> recorded, List<Let> computed) = recomputing.Choose(wanted, known.Keys);
         Tapes tapes = new(counting, unwinding.Carried[0].Inner, fresh, _opened);

@@ -13,34 +13,62 @@ internal sealed class Recomputing
     private const int Dearest = 6;
 
     private readonly Dictionary<Variable, Let> _lines = [];
-    private readonly HashSet<Variable> _standing;
+    private readonly Dictionary<Variable, int> _order = [];
+    private readonly Settled _settled;
     private readonly HashSet<Variable> _own;
 
     /// <param name="body">The iteration.</param>
-    /// <param name="standing">What arrays hold when the backward code runs.</param>
+    /// <param name="settled">Which elements still hold what was read of them when the backward code runs.</param>
     /// <param name="own">The iteration's variables: gone when it is over.</param>
-    public Recomputing(EquatableArray<Statement> body, HashSet<Variable> standing, HashSet<Variable> own)
+    public Recomputing(EquatableArray<Statement> body, Settled settled, HashSet<Variable> own)
     {
-        (_standing, _own) = (standing, own);
-        foreach (Let line in body.OfType<Let>())
+        (_settled, _own) = (settled, own);
+        for (int i = 0; i < body.Count; i++)
         {
-            _lines[line.Target] = line;
+            if (body[i] is Let line)
+            {
+                _lines[line.Target] = line;
+            }
+
+            foreach (Variable target in Traversal.Targets(body[i]))
+            {
+                _order[target] = i;
+            }
+        }
+
+        foreach (Store store in body.OfType<Store>())
+        {
+            // What has been put where it stands is found there.
+            if (store is { Value: Variable value, After: { } after } && own.Contains(value) && Cost(value, []) is null)
+            {
+                Load found = new(value.Type, store.Array, store.Indices, after);
+                if (settled.Stands(found))
+                {
+                    _lines[value] = new(value, found);
+                }
+            }
         }
     }
 
     /// <summary>What is recorded, and the lines that are computed again from that and from what is at hand, in order.</summary>
     public (List<Variable> Recorded, List<Let> Computed) Choose(IReadOnlyList<Variable> wanted, IEnumerable<Variable> atHand)
     {
+        // A value may be made of those before it, whichever way these are had.
         HashSet<Variable> ready = [.. atHand];
         List<Variable> recorded = [];
-        List<Let> computed = [];
-        foreach (Variable variable in wanted.Where(v => Cost(v, ready) is null))
+        foreach (Variable variable in wanted.OrderBy(v => _order.TryGetValue(v, out int order) ? order : -1))
         {
-            recorded.Add(variable);
+            if (Cost(variable, ready) is null)
+            {
+                recorded.Add(variable);
+            }
+
+            ready.Add(variable);
         }
 
-        ready.UnionWith(recorded);
-        foreach (Variable variable in wanted.Where(v => !recorded.Contains(v)))
+        ready = [.. atHand, .. recorded];
+        List<Let> computed = [];
+        foreach (Variable variable in wanted)
         {
             Compute(variable, ready, computed);
         }
@@ -84,7 +112,7 @@ internal sealed class Recomputing
         {
             Variable variable => Cost(variable, ready),
             _ when value.IsLeaf => 0,
-            Load { State: Variable state } when !_standing.Contains(state) => null,
+            Load { State: not null } load when !_settled.Stands(load) => null,
             Load or Length or View or Unary or Conversion or Group => 1,
             Binary { Operator: BinaryOperator.Divide or BinaryOperator.Remainder } => null,
             Binary => 1,

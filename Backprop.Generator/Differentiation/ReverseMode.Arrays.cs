@@ -149,6 +149,7 @@ internal sealed partial class ReverseMode
 
     private Allocate Zeros(Variable shadow, EquatableArray<Expression> sizes, Place place) => new(shadow, null, sizes, place)
     {
+        IsCleared = true,
         Owner = place == Place.Pool ? _fresh.Temporary(new($"global::Backprop.CompilerServices.Scratch<{shadow.Type.Element}>"), shadow.Name + "Memory") : null,
     };
 

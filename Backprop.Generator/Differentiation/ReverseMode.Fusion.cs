@@ -51,7 +51,7 @@ internal sealed partial class ReverseMode
     {
         foreach (Load load in Traversal.Nodes(loop.Body).OfType<Load>().Where(l => _activity.Memories.Of(l.Array).Equals(array)))
         {
-            if (load.State is Variable state && !_primals.Standing.Contains(state))
+            if (load.State is Variable state && !_primals.Settled.Holds(state))
             {
                 return false;
             }
@@ -181,14 +181,14 @@ internal sealed partial class ReverseMode
     private void Fuse(Loop loop, Expression?[] targets, BlockPath path, int index)
     {
         BlockPath inside = path.Loop(index);
-        (Cotangents around, List<Statement> lines, HashSet<Variable> standing, int limit) = (_cotangents, _lines, _primals.Standing, _primals.Limit);
-        (_primals.Standing, _primals.Limit) = (_states.AfterIteration(loop), Math.Min(limit, _primals.EndOf(inside)));
+        (Cotangents around, List<Statement> lines, Settled settled, int limit) = (_cotangents, _lines, _primals.Settled, _primals.Limit);
+        (_primals.Settled, _primals.Limit) = (settled.With(_states.AfterIteration(loop)), Math.Min(limit, _primals.EndOf(inside)));
         Frame frame = Frame.Of(loop);
         _fused.Add(frame);
         var added = ReverseIteration(frame, targets, inside);
         _fused.RemoveAt(_fused.Count - 1);
         List<Statement> body = _lines;
-        (_cotangents, _lines, _primals.Standing, _primals.Limit) = (around, lines, standing, limit);
+        (_cotangents, _lines, _primals.Settled, _primals.Limit) = (around, lines, settled, limit);
 
         List<Carry> carried = [];
         foreach ((Variable of, Variable before, Expression after) in added)

@@ -34,7 +34,7 @@ internal sealed partial class ReverseMode
         _states = new(function);
         _written = _activity.Memories.Written(function.Body);
         _primals = PrimalNames.After(function.Body, _fresh);
-        _primals.Standing = _states.AtEnd;
+        _primals.Settled = Settled.Of(function.Body, _states.AtEnd, _activity.Memories);
         _definitions = Traversal.All(function.Body).OfType<Let>().ToDictionary(l => l.Target, l => l.Value);
         foreach (Parameter parameter in function.Parameters.Where(p => p.IsDifferentiable && p.Variable.Type.IsArray))
         {
@@ -76,7 +76,7 @@ internal sealed partial class ReverseMode
         PutShadows(_function.Body, BlockPath.Root);
         Expression[] gradient = [.. parameters.Select(p => _cotangents[p] ?? Constant.Zero(p.Type))];
         EquatableArray<Statement> backward = DeadCode.Remove(_lines.ToEquatableArray(), gradient);
-        (EquatableArray<Statement> forward, backward) = new Recall(_states, _fresh).Keep(_primals.Write(_insertions), backward);
+        (EquatableArray<Statement> forward, backward) = new Recall(_states, _primals.Settled, _fresh).Keep(_primals.Write(_insertions), backward);
         return new(_function, forward, backward, upstream, parameters.Where(given.ContainsKey).Select(p => given[p]).ToEquatableArray(), new(gradient))
         {
             Arrays = _function.Parameters.Where(p => p.IsDifferentiable && p.Variable.Type.IsArray).Select(p => (p.Variable, _shadows[p.Variable])).ToEquatableArray(),

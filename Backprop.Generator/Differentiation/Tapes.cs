@@ -36,10 +36,10 @@ internal sealed class Tapes(Counting? counting, Variable backwards, FreshVariabl
 
         IRType span = IRType.SpanOf(variable.Type);
         Variable row = fresh.Temporary(span, name + "s"), read = fresh.Temporary(span, name + "s");
-        Before.Add(new Let(row, new Invoke(span, tape, "Take", EquatableArray.Of(Trips()))));
-        Back.Add(new Let(read, new Invoke(span, tape, "Back", EquatableArray.Of(Trips()))));
-        _writes.Add((variable, value => new Store(row, EquatableArray.Of(Position(counting.Counter.Inner)), value, null, null)));
-        Replays.Add(new Let(replayed, new Load(variable.Type, read, EquatableArray.Of(Position(backwards)), null)));
+        Before.Add(new Let(row, new Invoke(span, tape, "Take", EquatableArray.Of(counting.Trips()))));
+        Back.Add(new Let(read, new Invoke(span, tape, "Back", EquatableArray.Of(counting.Trips()))));
+        _writes.Add((variable, value => new Store(row, EquatableArray.Of(counting.Position(counting.Counter.Inner)), value, null, null)));
+        Replays.Add(new Let(replayed, new Load(variable.Type, read, EquatableArray.Of(counting.Position(backwards)), null)));
         return replayed;
     }
 
@@ -54,22 +54,5 @@ internal sealed class Tapes(Counting? counting, Variable backwards, FreshVariabl
         }
 
         return lines.ToEquatableArray();
-    }
-
-    /// <summary>How often the loop runs; 0 or less for never.</summary>
-    private Expression Trips()
-    {
-        Expression first = counting!.Counter.Initial, bound = counting.Bound;
-        Expression way = counting.Step > 0 ? Integers.Minus(bound, first) : Integers.Minus(first, bound);
-        int step = Math.Abs(counting.Step);
-        Expression trips = Integers.Over(Integers.Plus(way, counting.IsInclusive ? step : step - 1), step);
-        return Conversion.To(IRType.Int32, trips);
-    }
-
-    /// <summary>Which of the iterations it is, from 0 on.</summary>
-    private Expression Position(Expression counter)
-    {
-        Expression first = counting!.Counter.Initial;
-        return Integers.Over(counting.Step > 0 ? Integers.Minus(counter, first) : Integers.Minus(first, counter), Math.Abs(counting.Step));
     }
 }

@@ -18,6 +18,8 @@ internal static class Integers
         _ => number > 0 ? value + Number(number, value.Type) : value - Number(-number, value.Type),
     };
 
+    public static Expression Sum(Expression a, Expression b) => a is Constant { Number: var number } ? Plus(b, number) : b is Constant { Number: var other } ? Plus(a, other) : a + b;
+
     public static Expression Minus(Expression a, Expression b) => b is Constant { Number: var number } ? Plus(a, -number) : a.Equals(b) ? Number(0, a.Type) : a - b;
 
     public static Expression Times(Expression value, double number) => value switch

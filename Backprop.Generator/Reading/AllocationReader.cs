@@ -49,13 +49,30 @@ internal sealed class AllocationReader(ReadingContext context)
         return Fill(type, [.. initializer.Expressions.Select(e => Operation(operation, e))], name, Place.Stack);
     }
 
-    /// <summary>An array of zeros.</summary>
+    /// <summary>Most bytes of an array that the stack holds.</summary>
+    private const int MostOnStack = 512;
+
+    /// <summary>The next array is to be an object of its own: it becomes the row of another.</summary>
+    public bool IsRow { get; set; }
+
+    /// <summary>An array of zeros. One of the method's own needs no object: a short one lives on the stack, any other in a pool.</summary>
     public Variable Make(IRType type, IReadOnlyList<Expression> sizes, string name, Place place)
     {
+        bool isOwn = place == Place.Heap && type is { Rank: 1, Element.IsArray: false } && !IsRow && !context.Method.ReturnType.IsArray();
+        Expression[] known = [.. sizes.Select(s => s is Length ? s : context.Once("count", s))];
+        if (isOwn)
+        {
+            bool isShort = context.LoopDepth == 0 && known[0] is Constant { Number: >= 0 and var count } && count * type.Element!.Size <= MostOnStack;
+            (type, place) = (IRType.SpanOf(type.Element!), isShort ? Place.Stack : Place.Pool);
+        }
+
         Variable array = context.Fresh.New(type, name == "t" ? "array" : name);
-        Expression[] known = [.. sizes.Select(s => context.Once("count", s))];
         Variable state = context.Arrays.Declare(array, isForeign: false);
-        context.Block.Add(new Allocate(array, state, new(known), place));
+        context.Block.Add(new Allocate(array, state, new(known), place)
+        {
+            Owner = place == Place.Pool ? context.Fresh.Temporary(new($"global::Backprop.CompilerServices.Scratch<{type.Element}>"), array.Name.TrimStart('@') + "Memory") : null,
+            IsCleared = isOwn,
+        });
         return array;
     }
 

@@ -155,6 +155,11 @@ internal sealed class ArrayReader(ReadingContext context)
         context.Problems.Add(Problem.At(place, Descriptors.SeveralArrays, name));
     }
 
+    /// <summary>Whether a guard asks for an array that the method has made itself.</summary>
+    public bool IsNeverNull(IInvocationOperation call) => call.TargetMethod.Name == "ThrowIfNull" && call.Arguments.Length > 0
+        && call.Arguments[0].Value is var argument && (argument is IConversionOperation { Operand: { } inner } ? inner : argument) is var asked && asked.Type.IsArray()
+        && context.Expressions.Read(asked).Type.IsSpan;
+
     /// <summary>Whether a name besides its own stands for memory at this point.</summary>
     public bool HasOtherNames(Expression memory) =>
         context.Flow.Keys.Any(k => context.Flow[k] is Variable { Type.IsArray: true } named && !named.Equals(memory) && Memory(named).Equals(memory));

@@ -79,7 +79,10 @@ internal sealed class AssignmentReader(ReadingContext context)
             context.Problems.Add(Problem.At(assignment.Syntax.GetLocation(), Descriptors.SeveralArrays, Refusals.Quote(assignment.Target)));
         }
 
-        return place.Write(context.Expressions.Read(assignment.Value, "row"));
+        context.Allocations.IsRow = true;
+        Expression row = context.Expressions.Read(assignment.Value, "row");
+        context.Allocations.IsRow = false;
+        return place.Write(row);
     }
 
     private Expression ReadCompound(ICompoundAssignmentOperation assignment, BinaryOperator found, Assignable place)

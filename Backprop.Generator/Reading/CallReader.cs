@@ -41,7 +41,7 @@ internal sealed class CallReader(ReadingContext context)
             return;
         }
 
-        if (context.Slices.ReadEffect(call))
+        if (context.Slices.ReadEffect(call) || context.Arrays.IsNeverNull(call))
         {
             return;
         }

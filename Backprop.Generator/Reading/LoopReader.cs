@@ -80,6 +80,7 @@ internal sealed class LoopReader(ReadingContext context)
             context.ForgetMembers();
         }
 
+        context.LoopDepth++;
         Flow before = context.Flow;
         List<Statement> outer = context.Block;
         Dictionary<object, Variable> inners = Enter(before);
@@ -112,6 +113,7 @@ internal sealed class LoopReader(ReadingContext context)
         }
 
         Close(before, outer, inners, test);
+        context.LoopDepth--;
     }
 
     /// <summary>The flow at the start of an iteration, where everything may have another value than before the loop.</summary>
@@ -163,7 +165,7 @@ internal sealed class LoopReader(ReadingContext context)
         {
             Variable inner = pair.Value;
             Expression next = end.IsDead ? inner : end[pair.Key] ?? inner;
-            carried.Add(new(inner, Start(before[pair.Key]!, outer), next, Like(inner)));
+            carried.Add(new(inner, before[pair.Key]!, next, Like(inner)));
         }
 
         foreach (object key in before.Keys.Where(k => before[k]!.Type.IsArray && end[k] is { } last && !last.Equals(before[k])).ToList())
@@ -199,7 +201,7 @@ internal sealed class LoopReader(ReadingContext context)
         after.IsDead = whole == Constant.True;
         outer.Add(new Loop(
             context.Fresh.LoopId(),
-            carried.Select(c => c with { Next = context.Substitute(c.Next, unchanged) }).ToEquatableArray(),
+            carried.Select(c => c with { Initial = Start(c.Initial, outer), Next = context.Substitute(c.Next, unchanged) }).ToEquatableArray(),
             context.Substitute(whole, unchanged),
             Traversal.Map(body.ToEquatableArray(), e => context.Substitute(e, unchanged))));
         (context.Block, context.Flow) = (outer, after);

@@ -232,6 +232,7 @@ internal sealed class OpaqueReader
     private static bool OnlyItsShape(SimpleNameSyntax name, Expression value) => value is not Undefined && name.Parent switch
     {
         MemberAccessExpressionSyntax { Name.Identifier.Text: "Length" or "LongLength" or "Rank" or "IsEmpty" } => true,
+        _ when value.Type.IsSpan => false,
         BinaryExpressionSyntax { Right.RawKind: (int)SyntaxKind.NullLiteralExpression } or IsPatternExpressionSyntax => true,
         ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.Text: "ThrowIfNull" } } } => true,
         _ => false,

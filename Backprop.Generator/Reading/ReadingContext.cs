@@ -70,6 +70,9 @@ internal sealed class ReadingContext
     /// <summary>The block being filled.</summary>
     public List<Statement> Block { get; set; } = [];
 
+    /// <summary>How many loops stand around what is being read.</summary>
+    public int LoopDepth { get; set; }
+
     /// <summary>Local functions, known from their declaration on, and before it.</summary>
     public Dictionary<IMethodSymbol, IOperation> LocalFunctions { get; } = new(SymbolEqualityComparer.Default);
 

@@ -109,9 +109,9 @@ internal sealed partial class StatementWriter
         {
             case Place.Stack:
                 writer.Line($"{allocation.Target.Type} {name} = stackalloc {element}[{sizes}];");
-                if (allocation.State is null)
+                if (allocation.IsCleared)
                 {
-                    writer.Line($"{name}.Clear();"); // a project may have the stack left as it is
+                    writer.Line($"{name}.Clear();");
                 }
 
                 break;

@@ -127,7 +127,8 @@ internal sealed partial class StatementWriter(SourceWriter writer, Locals locals
         if (lead.Length == 0 && IsChoice(branch))
         {
             Merge only = branch.Merges[0];
-            Assign(only.Target, new Conditional(branch.Test, only.Then, only.Else), only.ThenNumber);
+            Expression choice = (only.Then, only.Else) == (Constant.True, Constant.False) ? branch.Test : new Conditional(branch.Test, only.Then, only.Else);
+            Assign(only.Target, choice, only.ThenNumber);
             return;
         }
 
