@@ -117,6 +117,7 @@ internal sealed partial class ReverseMode
 
             Statement line = block[i] switch
             {
+                Allocate { Target: { Type.Element.IsArray: true } rows } => new Let(shadow, Rows(rows)),
                 Allocate allocation => Zeros(shadow, allocation, path),
                 Let { Value: View view } => new Let(shadow, view with { Type = shadow.Type, Array = Shadow(view.Array, path), Bounds = view.Bounds.Map(b => _primals.Read(b, path)) }),
                 Let { Value: Load row } => new Let(shadow, Shadow(row, path)),
@@ -140,6 +141,10 @@ internal sealed partial class ReverseMode
         heads.Reverse();
         _lines.InsertRange(0, heads);
     }
+
+    /// <summary>The rows of an array of arrays are known only when all have been made.</summary>
+    private static Opaque Rows(Variable array) => new(
+        array.Type, EquatableArray.Of("global::Backprop.CompilerServices.Shadow.Like(", ")"), EquatableArray.Of<Expression>(array));
 
     /// <remarks>In a loop, the stack would grow with every iteration.</remarks>
     private Allocate Zeros(Variable shadow, Allocate allocation, BlockPath path) => Zeros(

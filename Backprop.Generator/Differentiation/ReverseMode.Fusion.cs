@@ -37,7 +37,7 @@ internal sealed partial class ReverseMode
         HashSet<Variable> made = [.. Traversal.All(loop.Body).OfType<Allocate>().Select(a => a.Target)];
         foreach (Expression memory in _activity.Memories.Read(loop.Body).Concat(written).Distinct().Where(_activity.HoldsActive))
         {
-            if (memory is not Variable array || (!made.Contains(array) && (written.Contains(array) ? !IsPrivate(array, loop, path, index) : !IsLeftAlone(array, loop))))
+            if (memory is not Variable array || (array.Type.Element!.IsArray && written.Contains(array)) || (!made.Contains(array) && (written.Contains(array) ? !IsPrivate(array, loop, path, index) : !IsLeftAlone(array, loop))))
             {
                 return false;
             }

@@ -81,6 +81,10 @@ internal sealed class SliceReader(ReadingContext context)
             case ("CopyTo", 2) when operands[1].Type.IsArray():
                 CopyAll(operands);
                 return true;
+            case ("CopyTo", 3) when operands[1].Type.IsArray() && operands[2].Type!.IsIntegral():
+                Expression[] placed = Parts(operands);
+                CopyPart(placed[0], Constants.Int(0), placed[1], placed[2], new Length(placed[0], null));
+                return true;
             case ("Copy", 3) when operands[1].Type.IsArray() && operands[2].Type!.IsIntegral():
                 Expression[] three = Parts(operands);
                 CopyPart(three[0], Constants.Int(0), three[1], Constants.Int(0), three[2]);
