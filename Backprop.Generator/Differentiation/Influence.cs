@@ -15,6 +15,11 @@ internal sealed class Influence
     {
         Influence influence = new(Activity.Of(function));
         influence.Reach(function.Result);
+        if (function.Result.Type == IRType.Void)
+        {
+            influence._reached.UnionWith(function.Parameters.Where(p => p.State is not null).Select(p => p.Variable)); // what it leaves there is the result
+        }
+
         for (int known = -1; known != influence._reached.Count;)
         {
             known = influence._reached.Count; // a loop, and an array, may hand on to what stands before it

@@ -37,7 +37,7 @@ internal sealed partial class ReverseMode
         HashSet<Variable> made = [.. Traversal.All(loop.Body).OfType<Allocate>().Select(a => a.Target)];
         foreach (Expression memory in _activity.Memories.Read(loop.Body).Concat(written).Distinct().Where(_activity.HoldsActive))
         {
-            if (memory is not Variable array || (array.Type.Element!.IsArray && written.Contains(array)) || (!made.Contains(array) && (written.Contains(array) ? !IsPrivate(array, loop, path, index) : !IsLeftAlone(array, loop))))
+            if (memory is not Variable array || (array.Type.Element!.IsArray && written.Contains(array)) || (!made.Contains(array) && (written.Contains(array) ? !IsPrivate(array, loop, path, index) && !IsFilledOnce(array, loop) : !IsLeftAlone(array, loop))))
             {
                 return false;
             }
@@ -58,6 +58,21 @@ internal sealed partial class ReverseMode
         }
 
         return true;
+    }
+
+    /// <summary>Whether an array that the method gives back is filled by the loop, each element by one iteration, and touched by nothing else.</summary>
+    private bool IsFilledOnce(Variable array, Loop loop)
+    {
+        if (_function.Result.Type != IRType.Void || Counting.Of(loop) is not { } counting || _activity.Memories.Read(_function.Body).Contains(array)
+            || !_function.Parameters.Any(p => p.Variable == array && p.IsDifferentiable))
+        {
+            return false;
+        }
+
+        List<Store> all = [.. Traversal.All(_function.Body).OfType<Store>().Where(s => _activity.Memories.Of(s.Array).Equals(array))];
+        int place = all[0].Indices.ToList().FindIndex(counting.Counter.Inner.Equals);
+        return place >= 0 && all.TrueForAll(s => s.Array.Equals(array) && s.Indices[place].Equals(counting.Counter.Inner))
+            && Traversal.All(loop.Body).OfType<Store>().Count(s => _activity.Memories.Of(s.Array).Equals(array)) == all.Count;
     }
 
     /// <summary>Whether each iteration overwrites the whole array before it reads it, and nobody reads it after the loop.</summary>

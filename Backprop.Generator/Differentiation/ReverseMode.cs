@@ -44,14 +44,16 @@ internal sealed partial class ReverseMode
 
     /// <summary>The value and the gradient in one body: the result's own cotangent is 1.</summary>
     public static Reversed Gradient(Function function, CancellationToken cancel) =>
-        new ReverseMode(function, mayFuse: true, cancel).Run(Constant.One(function.Result.Type), _ => null);
+        new ReverseMode(function, mayFuse: true, cancel).Run(IsNothing(function) ? Constant.Nothing : Constant.One(function.Result.Type), _ => null);
 
     /// <summary>The two halves: the result's cotangent is given, and the parameters' are added to.</summary>
     public static Reversed Pullback(Function function, CancellationToken cancel)
     {
         ReverseMode mode = new(function, mayFuse: false, cancel);
-        return mode.Run(mode._fresh.New(function.Result.Type, "dvalue"), mode.CotangentOf);
+        return mode.Run(IsNothing(function) ? Constant.Nothing : mode._fresh.New(function.Result.Type, "dvalue"), mode.CotangentOf);
     }
+
+    private static bool IsNothing(Function function) => function.Result.Type == IRType.Void;
 
     private Reversed Run(Expression upstream, Func<Variable, Variable?> before)
     {

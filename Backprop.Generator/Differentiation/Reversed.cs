@@ -20,6 +20,14 @@ internal sealed record Reversed(
     /// <summary>The parameters' cotangents that are arrays: filled, or added to, where they are.</summary>
     public EquatableArray<(Variable Parameter, Variable Cotangent)> Arrays { get; init; } = EquatableArray<(Variable, Variable)>.Empty;
 
+    /// <summary>Whether the method gives back nothing but what it leaves in its arrays.</summary>
+    public bool IsVoid => Primal.Result.Type == IRType.Void;
+
+    /// <summary>The arrays that the method writes to: of a method without a value, their cotangents are given, and become those by what was there before.</summary>
+    public HashSet<Expression> Written => _written ??= new Memories(Primal.Body).Written(Primal.Body);
+
+    private HashSet<Expression>? _written;
+
     /// <summary>The parameter by which the forward code differentiates as it goes, in place of backward code; null otherwise.</summary>
     public Variable? Direction { get; init; }
 

@@ -32,6 +32,9 @@ internal sealed record Constant(IRType Type, string Text, double Number) : Expre
     public static readonly Constant True = new(IRType.Boolean, "true", double.NaN);
     public static readonly Constant False = new(IRType.Boolean, "false", double.NaN);
 
+    /// <summary>What a method gives back that only writes to its arrays.</summary>
+    public static readonly Constant Nothing = new(IRType.Void, "", double.NaN);
+
     public static Constant Real(double value, IRType type) => new(type, Literal.Real(value, type), value);
 
     public static Constant Zero(IRType type) => Real(0, type);

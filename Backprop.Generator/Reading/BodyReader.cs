@@ -24,7 +24,7 @@ internal static class BodyReader
         context.DeclarePatterns(body);
         context.Statements.Read([body]);
         IRType type = Types.Of(method.ReturnType);
-        Expression result = context.Flow.ReturnValue ?? Constant.Default(type);
+        Expression result = method.ReturnsVoid ? Constant.Nothing : context.Flow.ReturnValue ?? Constant.Default(type);
         if (!result.IsLeaf)
         {
             result = context.Let("value", result);

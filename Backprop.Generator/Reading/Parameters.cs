@@ -8,6 +8,9 @@ internal static class Parameters
     public static bool IsDifferentiable(IParameterSymbol parameter) =>
         parameter.Type.CarriesReals() && !parameter.GetAttributes().Any(a => a.AttributeClass?.ToDisplayString() == "Backprop.NonDifferentiableAttribute");
 
+    /// <summary>Whether a method can leave something in an argument of the type.</summary>
+    public static bool IsWritable(ITypeSymbol type) => type.IsArray() && type.Name is not ("ReadOnlySpan" or "ReadOnlyMemory");
+
     /// <summary>What a type that is not read is, and what to take instead; null for one that is read.</summary>
     public static (string What, string Instead)? Refusal(ITypeSymbol type) => type switch
     {

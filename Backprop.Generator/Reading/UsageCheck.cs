@@ -31,7 +31,7 @@ internal static class UsageCheck
             ($"in the file-local type '{local.Name}'", "make the type internal, so that generated code can reach it"),
         _ when WithContaining(method).FirstOrDefault(t => t.TypeParameters.Any(p => p.Variance != VarianceKind.None)) is { } variant =>
             ($"in the interface '{variant.Name}' of variant types", "move it to a type without 'in' and 'out', which can hold a struct"),
-        _ when !method.ReturnType.IsReal() && declaration.DescendantNodes().Any(n => n is YieldStatementSyntax) => ("an iterator", "return one number"),
+        _ when !method.ReturnType.IsReal() && !method.ReturnsVoid && declaration.DescendantNodes().Any(n => n is YieldStatementSyntax) => ("an iterator", "return one number"),
         _ when method.MethodKind != MethodKind.Ordinary => ("an explicit interface implementation", "annotate the method that it calls"),
         _ => null,
     };
@@ -52,7 +52,8 @@ internal static class UsageCheck
 
     private static IEnumerable<Problem> Result(IMethodSymbol method, MethodDeclarationSyntax declaration)
     {
-        if (method.ReturnsByRef || method.ReturnsByRefReadonly || !method.ReturnType.IsReal())
+        bool fillsArray = method.ReturnsVoid && method.Parameters.Any(p => Reading.Parameters.IsDifferentiable(p) && Reading.Parameters.IsWritable(p.Type));
+        if (method.ReturnsByRef || method.ReturnsByRefReadonly || !(method.ReturnType.IsReal() || fillsArray))
         {
             yield return Problem.At(declaration.ReturnType.GetLocation(), Descriptors.ResultNotReal, method.Name, declaration.ReturnType.ToString());
         }

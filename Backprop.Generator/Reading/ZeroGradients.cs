@@ -15,7 +15,7 @@ internal static class ZeroGradients
         for (int i = 0; i < function.Parameters.Count; i++)
         {
             Parameter parameter = function.Parameters[i];
-            if (!parameter.IsDifferentiable || reached.Contains(parameter.Variable))
+            if (!parameter.IsDifferentiable || reached.Contains(parameter.Variable) || (method.ReturnsVoid && Parameters.IsWritable(method.Parameters[i].Type)))
             {
                 continue;
             }

@@ -24,7 +24,7 @@ internal static class ArrayGuards
         }
 
         WriteInputs(writer, gradient, locals);
-        foreach ((_, Variable cotangent) in gradient.Arrays)
+        foreach ((_, Variable cotangent) in gradient.Arrays.Where(a => !(gradient.IsVoid && gradient.Written.Contains(a.Parameter))))
         {
             writer.Line(cotangent.Type.IsSpan ? $"{locals[cotangent]}.Clear();" : $"global::Backprop.CompilerServices.Guard.Clear({locals[cotangent]});");
         }
@@ -34,7 +34,7 @@ internal static class ArrayGuards
     public static void WriteInputs(SourceWriter writer, Reversed gradient, Locals locals)
     {
         List<Variable> inputs = [.. gradient.Primal.Parameters.Select(p => p.Variable).Where(v => v.Type.IsArray)];
-        HashSet<Expression> written = new Memories(gradient.Primal.Body).Written(gradient.Primal.Body);
+        HashSet<Expression> written = gradient.Written;
         foreach (Variable parameter in inputs.Where(written.Contains))
         {
             foreach (Variable other in inputs.Where(i => i != parameter && i.Type.Innermost == parameter.Type.Innermost && !(written.Contains(i) && i.Id < parameter.Id)))

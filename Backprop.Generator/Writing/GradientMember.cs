@@ -15,7 +15,10 @@ internal sealed record GradientMember(
     Reversed Gradient)
 {
     /// <summary>Whether the value is all that is returned.</summary>
-    public bool IsAlone => IsTuple && Partials.Count == 0;
+    public bool IsAlone => Results.Count == 1;
+
+    /// <summary>Types and names of what is returned together.</summary>
+    public IReadOnlyList<(string Type, string Name)> Results => !IsTuple ? [] : Gradient.IsVoid ? [.. Partials] : [(Gradient.Primal.Result.Type.Text, "value"), .. Partials];
 
     public static GradientMember Of(Derivative derivative)
     {

@@ -46,7 +46,12 @@ internal static class GradientWriter
     private static string Head(GradientMember member, Locals locals)
     {
         IRType type = member.Gradient.Primal.Result.Type;
-        string result = member.IsAlone ? type.Text : $"({type} value{string.Concat(member.Partials.Select(p => $", {p.Type} {p.Name}"))})";
+        string result = member.Results.Count switch
+        {
+            0 => "void",
+            1 => member.Results[0].Type,
+            _ => $"({string.Join(", ", member.Results.Select(r => $"{r.Type} {r.Name}"))})",
+        };
         IEnumerable<string> arrays = member.Gradient.Arrays.Select(a => $"{a.Cotangent.Type} {locals[a.Cotangent]}");
         return member.IsTuple
             ? $"{member.Modifiers} {result} {member.Name}Gradient({string.Join(", ", member.Parameters.Concat(arrays))})"
@@ -60,17 +65,16 @@ internal static class GradientWriter
     private static void WriteResult(SourceWriter writer, GradientMember member, StatementWriter statements)
     {
         Reversed gradient = member.Gradient;
-        string value = statements.Print(gradient.Primal.Result);
-        IEnumerable<string> cotangents = gradient.Cotangents.Select(statements.Print);
-        if (member.IsAlone)
-        {
-            writer.Line($"return {value};");
-            return;
-        }
-
+        string value = gradient.IsVoid ? "" : statements.Print(gradient.Primal.Result);
+        List<string> cotangents = [.. gradient.Cotangents.Select(statements.Print)];
         if (member.IsTuple)
         {
-            writer.Line($"return ({string.Join(", ", cotangents.Prepend(value))});");
+            List<string> results = gradient.IsVoid ? cotangents : [value, .. cotangents];
+            if (results.Count > 0)
+            {
+                writer.Line(results.Count == 1 ? $"return {results[0]};" : $"return ({string.Join(", ", results)});");
+            }
+
             return;
         }
 

@@ -104,28 +104,31 @@ internal static class HalvesWriter
             }
         }
 
-        writer.Line($"return {statements.Print(pullback.Primal.Result)};");
+        if (!pullback.IsVoid)
+        {
+            writer.Line($"return {statements.Print(pullback.Primal.Result)};");
+        }
     }
 
     private static void WriteBackward(SourceWriter writer, Halves halves, Locals forward, Comments comments, Layout layout)
     {
         Reversed pullback = halves.Pullback;
-        Variable upstream = (Variable)pullback.Upstream;
         const string keeper = "saved";
+        Variable[] upstream = pullback.IsVoid ? [] : [(Variable)pullback.Upstream];
         List<Variable> arrays = [.. pullback.Arrays.Select(a => a.Cotangent)];
         Locals locals = new(
-            [.. pullback.Before.Select(v => (v, true)), (upstream, false), .. arrays.Select(v => (v, false)), .. layout.Values.Select(v => (v, false))],
+            [.. pullback.Before.Select(v => (v, true)), .. upstream.Select(v => (v, false)), .. arrays.Select(v => (v, false)), .. layout.Values.Select(v => (v, false))],
             pullback.Backward,
             pullback.Cotangents,
             [keeper, "_", .. ReservedNames.In(pullback.Backward)],
             forward);
         layout.PlaceOwners(locals, keeper);
         WriteBackwardDocs(writer, halves, comments, locals, layout, keeper);
-        string cotangents = string.Concat(pullback.Before.Select(v => $", ref {v.Type} {locals[v]}").Concat(arrays.Select(v => $", {v.Type} {locals[v]}")));
-        using (writer.Block($"{halves.Modifiers} void {halves.Name}Backward(ref {halves.SavedName} {keeper}, {upstream.Type} {locals[upstream]}{cotangents})"))
+        string cotangents = string.Concat(upstream.Select(v => $", {v.Type} {locals[v]}").Concat(pullback.Before.Select(v => $", ref {v.Type} {locals[v]}")).Concat(arrays.Select(v => $", {v.Type} {locals[v]}")));
+        using (writer.Block($"{halves.Modifiers} void {halves.Name}Backward(ref {halves.SavedName} {keeper}{cotangents})"))
         {
             WriteUnpacking(writer, [.. layout.Values.Select(v => locals[v])], [.. layout.Fields.Select(f => $"{keeper}.{f}")], layout.IsRef);
-            HashSet<Variable> declared = [.. new[] { upstream }.Concat(pullback.Before).Concat(arrays).Concat(layout.Values).Concat(layout.Owners).Select(locals.Representative)];
+            HashSet<Variable> declared = [.. upstream.Concat(pullback.Before).Concat(arrays).Concat(layout.Values).Concat(layout.Owners).Select(locals.Representative)];
             StatementWriter statements = new(writer, locals, declared, comments.Backward());
             statements.Write(pullback.Backward);
             foreach ((Variable before, Expression after) in pullback.Before.Zip(pullback.Cotangents, (b, a) => (b, a)))
@@ -141,16 +144,19 @@ internal static class HalvesWriter
         string[] fields = [.. layout.Fields, .. layout.OwnerFields];
         writer.Line($"/// <summary>The backward half of {halves.Reference}: adds to the derivatives of the parameters.</summary>");
         writer.Line($"/// <param name=\"{keeper}\">What the forward half kept: {(fields.Length == 0 ? "nothing" : string.Join(", ", fields))}.</param>");
-        writer.Line($"/// <param name=\"{locals[(Variable)pullback.Upstream].TrimStart('@')}\">The derivative of the result.</param>");
+        if (!pullback.IsVoid)
+        {
+            writer.Line($"/// <param name=\"{locals[(Variable)pullback.Upstream].TrimStart('@')}\">The derivative of the result.</param>");
+        }
+
         foreach ((Parameter parameter, Variable before) in pullback.Primal.Parameters.Where(p => p.IsDifferentiable && !p.Variable.Type.IsArray).Zip(pullback.Before, (p, v) => (p, v)))
         {
             writer.Line($"/// <param name=\"{locals[before].TrimStart('@')}\">The derivative of <c>{parameter.Variable.Name}</c>; added to.</param>");
         }
 
-        HashSet<Expression> written = new Memories(pullback.Primal.Body).Written(pullback.Primal.Body);
         foreach ((Variable parameter, Variable cotangent) in pullback.Arrays)
         {
-            string what = written.Contains(parameter)
+            string what = pullback.Written.Contains(parameter)
                 ? $"The derivative of <c>{parameter.Name}</c> as the method left it; afterwards, as it was given."
                 : $"The derivative of <c>{parameter.Name}</c>; added to.";
             writer.Line($"/// <param name=\"{locals[cotangent].TrimStart('@')}\">{what}</param>");
