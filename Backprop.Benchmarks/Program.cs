@@ -1,10 +1,18 @@
+using Backprop.Benchmarks.Adbench;
 using Backprop.Benchmarks.Generator;
+using Backprop.Benchmarks.Kernels;
 using Backprop.Benchmarks.Scalar;
 
 switch (args)
 {
     case ["scalar"]:
         ScalarRun.Run();
+        return 0;
+    case ["adbench"]:
+        AdbenchRun.Run();
+        return 0;
+    case ["kernels"]:
+        KernelRun.Run();
         return 0;
     case ["generator"]:
         GeneratorRun.Run();
@@ -22,5 +30,7 @@ static string Usage() => """
     dotnet run --project Backprop.Benchmarks -c Release -- <benchmark>
 
       scalar      generated gradients against hand-written ones and against the plain value
+      kernels     loops over arrays and their gradients
+      adbench     the objectives of ADBench and their gradients, on its input files
       generator   the generator itself: 1,000 methods cold, then the time per edit
     """;

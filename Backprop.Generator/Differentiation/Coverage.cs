@@ -20,20 +20,37 @@ internal sealed class Coverage
     public Coverage(Variable array, Expression? size, Memories memories, Func<Expression, Expression> resolve) =>
         (_array, _size, _memories, _resolve) = (array, size, memories, resolve);
 
-    /// <summary>Null where the lines neither read nor cover the array; true where they read what was there before, false where they cover it first.</summary>
-    public bool? Exposes(IEnumerable<Statement> lines)
+    /// <summary>What lines do with what the array held before them.</summary>
+    public Exposure Of(IEnumerable<Statement> lines)
     {
-        foreach (Statement line in lines)
+        foreach (Statement line in lines.Where(Touches))
         {
-            if (!Touches(line))
+            if (line is not Loop loop)
             {
-                continue;
+                return Exposure.Reads;
             }
 
-            return !(line is Loop loop && Covers(loop));
+            if (Covers(loop))
+            {
+                return Exposure.Covers;
+            }
+
+            // A loop each of whose iterations covers the array first reads nothing of before, but may not run at all.
+            if (Of(loop.Body) == Exposure.Reads)
+            {
+                return Exposure.Reads;
+            }
         }
 
-        return null;
+        return Exposure.None;
+    }
+
+    /// <summary>Whether lines read what an array held before them, overwrite all of it first, or neither.</summary>
+    internal enum Exposure
+    {
+        None,
+        Covers,
+        Reads,
     }
 
     private bool Touches(Statement line) => Traversal.Nodes([line]).Any(n => n is Variable && _memories.Of(n).Equals(_array))

@@ -81,7 +81,7 @@ internal sealed partial class ReverseMode
         Allocate? made = Traversal.All(_function.Body).OfType<Allocate>().FirstOrDefault(a => a.Target == array);
         bool isParameter = _function.Parameters.Any(p => p.Variable == array && p.IsDifferentiable);
         Coverage coverage = new(array, made?.Sizes.Count == 1 ? made.Sizes[0] : null, _activity.Memories, Numeral);
-        return !isParameter && coverage.Exposes(loop.Body) == false && !IsReadAfter(coverage, path, index);
+        return !isParameter && coverage.Of(loop.Body) != Coverage.Exposure.Reads && !IsReadAfter(coverage, path, index);
     }
 
     private bool IsReadAfter(Coverage coverage, BlockPath path, int index)
@@ -90,12 +90,12 @@ internal sealed partial class ReverseMode
         for (int i = around.Count - 1; i >= 0; i--)
         {
             (EquatableArray<Statement> block, int at, bool isLoop) = around[i];
-            if (coverage.Exposes(block.Skip(at + 1)) is bool exposed)
+            if (coverage.Of(block.Skip(at + 1)) is not Coverage.Exposure.None and var exposure)
             {
-                return exposed;
+                return exposure == Coverage.Exposure.Reads;
             }
 
-            if (isLoop && coverage.Exposes(block.Take(at + 1)) != false)
+            if (isLoop && coverage.Of(block.Take(at + 1)) == Coverage.Exposure.Reads)
             {
                 return true; // the next iteration around would find what this one has left
             }

@@ -236,7 +236,8 @@ internal sealed class ArrayReader(ReadingContext context)
     private Expression ReadConversion(IOperation operand, ITypeSymbol type, string name)
     {
         Expression array = context.Expressions.Read(operand, name);
-        return SymbolEqualityComparer.Default.Equals(operand.Type, type) || !array.Type.IsArray
+        bool isOnlyRead = array.Type.IsSpan && type.Name == "ReadOnlySpan" && !array.Type.Text.Contains("Memory<");
+        return SymbolEqualityComparer.Default.Equals(operand.Type, type) || !array.Type.IsArray || isOnlyRead
             ? array
             : Name(array is Variable known ? known.Name : name, new View(Types.Of(type), array, EquatableArray<Expression>.Empty));
     }

@@ -60,7 +60,10 @@ internal sealed class CallReader(ReadingContext context)
         }
 
         context.Block.Add(new IR.Run(context.Unless(text, IfActive(call))));
-        context.ForgetMembers();
+        if (context.MayChangeState(call))
+        {
+            context.ForgetMembers();
+        }
     }
 
     /// <summary>A [Conditional] call that this file's own #define decides on, or that would be put in place whatever decides.</summary>
@@ -134,7 +137,7 @@ internal sealed class CallReader(ReadingContext context)
             return RefuseOpaque(operation, obstacle!);
         }
 
-        if (operation.DescendantsAndSelf().Any(o => o is IInvocationOperation or IObjectCreationOperation))
+        if (operation.DescendantsAndSelf().Any(o => o is IInvocationOperation or IObjectCreationOperation) && context.MayChangeState(operation))
         {
             context.ForgetMembers();
         }

@@ -65,13 +65,7 @@ internal sealed class LoopReader(ReadingContext context)
         testsFirst, () => context.Statements.Read([loop.Body]), bottom, RunsUnreadCode(loop));
 
     /// <summary>Whether a loop may run code that changes what members hold: then each iteration reads them again.</summary>
-    private static bool RunsUnreadCode(ILoopOperation loop) => loop.Descendants().Any(o => o switch
-    {
-        IInvocationOperation call => !(call.TargetMethod.IsStatic && call.TargetMethod.ContainingType is { Name: "Math" or "MathF" or "Double" or "Single" }),
-        IPropertyReferenceOperation property => property.Instance?.Type.IsArray() != true,
-        IObjectCreationOperation => true,
-        _ => false,
-    });
+    private bool RunsUnreadCode(ILoopOperation loop) => context.MayChangeState(loop);
 
     private void Read(Func<Expression> condition, bool testsFirst, Action body, Action bottom, bool runsUnreadCode)
     {

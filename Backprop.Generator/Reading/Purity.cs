@@ -8,7 +8,10 @@ namespace Backprop.Generator.Reading;
 /// Whether C# that sees an active value only looks at it. What is kept somewhere could come back later, from a field say,
 /// without its derivative.
 /// </summary>
-internal sealed class Purity(Compilation compilation, CancellationToken cancel)
+/// <param name="compilation">Where the source of methods is found.</param>
+/// <param name="cancel">Stops the search.</param>
+/// <param name="mayFill">Whether elements of locals and parameters may be written, as they may where the code is read.</param>
+internal sealed class Purity(Compilation compilation, CancellationToken cancel, bool mayFill = false)
 {
     private readonly HashSet<IMethodSymbol> _met = new(SymbolEqualityComparer.Default);
 
@@ -56,18 +59,26 @@ internal sealed class Purity(Compilation compilation, CancellationToken cancel)
     }
 
     /// <summary>A local, or a parameter that is a copy; nothing that outlives the call.</summary>
-    private static bool IsOwn(IOperation target) => target switch
+    private bool IsOwn(IOperation target) => target switch
     {
         ILocalReferenceOperation { Local.RefKind: RefKind.None } or IDiscardOperation or IDeclarationExpressionOperation => true,
         IParameterReferenceOperation { Parameter.RefKind: RefKind.None } => true,
         ITupleOperation tuple => tuple.Elements.All(IsOwn),
+        IArrayElementReferenceOperation element => mayFill && IsOwn(element.ArrayReference),
+        IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } span } when span.Type.IsArray() => mayFill && IsOwn(span),
+        IImplicitIndexerReferenceOperation element => mayFill && IsOwn(element.Instance),
         _ => false,
     };
 
     /// <summary>Members of .NET without a memory: of numbers, strings and the like, and what creates or throws an exception.</summary>
-    private static bool IsHarmless(IMethodSymbol method)
+    private bool IsHarmless(IMethodSymbol method)
     {
         INamedTypeSymbol type = method.ContainingType;
+        if (mayFill && (type.IsArray() || type is { Name: "MemoryExtensions" or "Array", ContainingNamespace.Name: "System" }))
+        {
+            return true;
+        }
+
         bool isSystem = type.ContainingNamespace is { Name: "System", ContainingNamespace.IsGlobalNamespace: true };
         return IsException(type) || (isSystem && !method.Parameters.Any(p => MayBeFilled(p, type)) && (HoldsOnlyItself(type)
             || (type.Name == "Array" && method.MethodKind == MethodKind.PropertyGet) // its length

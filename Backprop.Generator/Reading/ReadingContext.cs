@@ -100,6 +100,9 @@ internal sealed class ReadingContext
         return target;
     }
 
+    /// <summary>Whether C# may change what members hold, or arrays that others can reach.</summary>
+    public bool MayChangeState(IOperation operation) => new Purity(Compilation, Cancel, mayFill: true).Leak(operation) is not null;
+
     /// <summary>After code that is not read: members and arrays that it may reach are read again.</summary>
     public void ForgetMembers()
     {

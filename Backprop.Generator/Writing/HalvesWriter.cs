@@ -124,7 +124,7 @@ internal static class HalvesWriter
             forward);
         layout.PlaceOwners(locals, keeper);
         WriteBackwardDocs(writer, halves, comments, locals, layout, keeper);
-        string cotangents = string.Concat(upstream.Select(v => $", {v.Type} {locals[v]}").Concat(pullback.Before.Select(v => $", ref {v.Type} {locals[v]}")).Concat(arrays.Select(v => $", {v.Type} {locals[v]}")));
+        string cotangents = string.Concat(upstream.Select(v => $", {v.Type} {locals[v]}").Concat(pullback.Before.Select(v => $", ref {v.Type} {locals[v]}")).Concat(arrays.Select(v => $", {(layout.IsRef && v.Type.IsSpan ? "scoped " : "")}{v.Type} {locals[v]}")));
         using (writer.Block($"{halves.Modifiers} void {halves.Name}Backward(ref {halves.SavedName} {keeper}{cotangents})"))
         {
             WriteUnpacking(writer, [.. layout.Values.Select(v => locals[v])], [.. layout.Fields.Select(f => $"{keeper}.{f}")], layout.IsRef);

@@ -1,0 +1,56 @@
+using Backprop.Benchmarks.Gradients;
+
+namespace Backprop.Benchmarks.Adbench;
+
+/// <summary>Checks BA on an input: its errors, its Jacobian by hand, and both against known numbers.</summary>
+internal static class BundleCheck
+{
+    private const int RowSize = BundleAdjustment.RowSize;
+
+    /// <exception cref="InvalidOperationException">The errors are not the same or not the known ones.</exception>
+    /// <exception cref="GradientCheckException">A row of a block is not that of differences.</exception>
+    public static void Require(BundleInput input)
+    {
+        BundleJacobian bundle = new(input);
+        bundle.Evaluate();
+        double[] errors = [.. bundle.Errors];
+        bundle.DifferentiateByHand();
+        for (int i = 0; i < errors.Length; i++)
+            Closeness.RequireSame($"{input.Name}: error {i}", errors[i], bundle.Errors[i]);
+
+        if (input.Name == "ba_test_n2_m10_p10.txt")
+            RequireKnown(bundle);
+
+        double[] turned = [.. input.Cameras.AsSpan(0, BundleAdjustment.CameraSize), .. input.Points.AsSpan(0, 3), input.Weights[0]];
+        RequireBlock(turned, input.Features);
+        RequireBlock([0.0, 0.0, 0.0, .. turned.AsSpan(3)], input.Features);
+    }
+
+    private static void RequireKnown(BundleJacobian bundle)
+    {
+        int observations = bundle.Errors.Length / 3;
+        double largest = Closeness.Largest(bundle.Entries);
+        Closeness.Require("errors", [-0.26904884923518938, 0.25994479267790192], bundle.Errors.AsSpan(0, 2));
+        Closeness.Require("weight error", [0.82609265151599999], bundle.Errors.AsSpan(2 * observations, 1));
+        Closeness.Require("row 0 by r", [228.87720220824676, 634.5748114955454, -782.2228662593405], bundle.Entries.AsSpan(0, 3), largest);
+        Closeness.Require("row 0 by w", [-0.6451670397129874], bundle.Entries.AsSpan(RowSize - 1, 1), largest);
+        if (bundle.Rows[^1] != 31 * observations || bundle.Columns[^1] != 11 * 2 + 3 * 10 + 9)
+            throw new InvalidOperationException("The rows of the Jacobian are not where they should be.");
+    }
+
+    /// <summary>Compares both rows with differences.</summary>
+    private static void RequireBlock(double[] parameters, double[] feature)
+    {
+        double[] err = new double[2], rows = new double[2 * RowSize];
+        BundleAdjustment.ProjectJacobianByHand(parameters.AsSpan(0, 11), parameters.AsSpan(11, 3), parameters[14], feature.AsSpan(0, 2), err, rows);
+        for (int row = 0; row < 2; row++)
+            GradientCheck.Of(p => Error(p, feature, row), parameters, rows[(RowSize * row)..(RowSize * (row + 1))]).ThrowIfWrong();
+    }
+
+    private static double Error(double[] parameters, double[] feature, int row)
+    {
+        Span<double> err = stackalloc double[2];
+        BundleAdjustment.Project(parameters.AsSpan(0, 11), parameters.AsSpan(11, 3), parameters[14], feature.AsSpan(0, 2), err);
+        return err[row];
+    }
+}
