@@ -22,7 +22,7 @@ internal sealed class AllocationReader(ReadingContext context)
             case IArrayCreationOperation { Initializer: { } initializer } creation:
                 return ReadInitializer(type, creation.DimensionSizes.Length, initializer, name);
             case ICollectionExpressionOperation { Elements: var elements } when elements.Any(e => e is ISpreadOperation):
-                return context.Refuse(operation, Descriptors.UnsupportedExpression, Refusals.Quote(operation), "a spread is not read", "make the array and copy into it");
+                return ReadSpread(operation, type, [.. elements], name);
             case ICollectionExpressionOperation { Elements: var elements }:
                 return Fill(type.IsSpan ? IRType.ArrayOf(type.Element!) : type, [.. elements], name);
             default:
@@ -85,6 +85,38 @@ internal sealed class AllocationReader(ReadingContext context)
         for (int i = 0; i < values.Length; i++)
         {
             context.Arrays.Write(array, [Constants.Int(i)], values[i]);
+        }
+
+        return array;
+    }
+
+    /// <summary><c>[.. a, x]</c>: what is spread is copied, element after element.</summary>
+    private Expression ReadSpread(IOperation operation, IRType type, IOperation[] elements, string name)
+    {
+        if (elements.OfType<ISpreadOperation>().Any(s => !s.Operand.Type.IsArray() || Types.ElementOf(s.Operand.Type)!.IsArray()))
+        {
+            return context.Refuse(operation, Descriptors.UnsupportedExpression, Refusals.Quote(operation), "only arrays of numbers are spread", "make the array and copy into it");
+        }
+
+        Expression[] parts = context.InOrder(elements, e => e is ISpreadOperation spread
+            ? context.Arrays.Once("array", context.Expressions.Read(spread.Operand))
+            : context.Once("t", context.Expressions.Read(e)));
+        Expression count = parts.Select(p => p.Type.IsArray ? new Length(p, null) : (Expression)Constants.Int(1)).Aggregate(Integers.Sum);
+        Variable array = Make(type.IsSpan ? IRType.ArrayOf(type.Element!) : type, [count], name, Place.Heap);
+        Expression at = Constants.Int(0);
+        foreach (Expression part in parts)
+        {
+            Expression start = at;
+            if (part.Type.IsArray)
+            {
+                context.Loops.Count("i", new Length(part, null), i => context.Arrays.Write(array, [Integers.Sum(start, i)], context.Arrays.Element(part, i)));
+                at = context.Once("at", Integers.Sum(start, new Length(part, null)));
+            }
+            else
+            {
+                context.Arrays.Write(array, [start], part);
+                at = Integers.Plus(start, 1);
+            }
         }
 
         return array;

@@ -75,6 +75,8 @@ internal sealed class ArrayReader(ReadingContext context)
                 return ReadProperty(property, instance);
             case IConversionOperation { Operand: { } operand } conversion when operand.Type.IsArray() && conversion.Type.IsArray():
                 return ReadConversion(operand, conversion.Type!, name);
+            case IConversionOperation { Operand: IInvocationOperation { TargetMethod.Name: "Clone", Instance: { } cloned } } conversion when conversion.Type.IsArray() && cloned.Type.IsArray():
+                return context.Slices.Clone(cloned, name);
             case IInvocationOperation call when Receiver(call) is { } array && array.Type.IsArray():
                 return context.Slices.Read(call, array, name);
             case IImplicitIndexerReferenceOperation { Argument: IRangeOperation range } slice when slice.Instance.Type.IsArray():

@@ -39,12 +39,42 @@ internal sealed class SliceReader(ReadingContext context)
             case "AsSpan" when rest.Length == 1 && rest[0] is IRangeOperation range:
                 (Expression array, Expression start, Expression count) = Bounds(receiver, range);
                 return Part(array, Types.Of(call.Type!), name, start, count);
-            case "ToArray" or "Clone" when rest.Length == 0:
-                Expression whole = context.Arrays.Once("array", context.Expressions.Read(receiver));
-                return whole.Type.Rank == 1 && whole.Type.Element!.IsArray == false ? Copy(whole, Constants.Int(0), new Length(whole, null), name) : null;
+            case "ToArray" when rest.Length == 0:
+                return Clone(receiver, name);
             default:
                 return null;
         }
+    }
+
+    /// <summary>A new array with the same elements; null where these are arrays themselves.</summary>
+    public Expression? Clone(IOperation operation, string name)
+    {
+        Expression array = context.Arrays.Once("array", context.Expressions.Read(operation));
+        if (array.Type.Element is not { IsArray: false })
+        {
+            return null;
+        }
+
+        if (array.Type.Rank == 1)
+        {
+            return Copy(array, Constants.Int(0), new Length(array, null), name);
+        }
+
+        Variable copy = context.Allocations.Make(array.Type, [.. Enumerable.Range(0, array.Type.Rank).Select(d => new Length(array, d))], name == "t" ? "copy" : name, Place.Heap);
+        ForEach(array, indices => context.Arrays.Write(copy, indices, context.Arrays.Element(array, indices)));
+        return copy;
+    }
+
+    /// <summary>All indices of an array, one after the other.</summary>
+    private void ForEach(Expression array, Action<Expression[]> body, params Expression[] outer)
+    {
+        if (outer.Length == array.Type.Rank)
+        {
+            body(outer);
+            return;
+        }
+
+        context.Loops.Count("i", array.Type.Rank == 1 ? new Length(array, null) : new Length(array, outer.Length), i => ForEach(array, body, [.. outer, i]));
     }
 
     /// <summary>A call for what it does to arrays: filling, clearing, copying. False where it is none of these.</summary>
@@ -59,9 +89,14 @@ internal sealed class SliceReader(ReadingContext context)
         }
 
         IOperation[] operands = [.. new[] { call.Instance }.OfType<IOperation>(), .. call.Arguments.OrderBy(a => a.Parameter!.Ordinal).Select(a => Whole(a.Value))];
-        if (operands.Length == 0 || !operands[0].Type.IsArray() || Types.ElementOf(operands[0].Type)!.IsArray() || operands[0].Type is IArrayTypeSymbol { Rank: > 1 })
+        if (operands.Length == 0 || !operands[0].Type.IsArray() || Types.ElementOf(operands[0].Type)!.IsArray())
         {
             return false;
+        }
+
+        if (operands[0].Type is IArrayTypeSymbol { Rank: > 1 } table)
+        {
+            return ReadEffect(method.Name, operands, table);
         }
 
         switch (method.Name, operands.Length)
@@ -97,6 +132,29 @@ internal sealed class SliceReader(ReadingContext context)
                 return false;
         }
     }
+
+    /// <summary>The same for arrays of several dimensions: cleared whole, copied element after element in the order of memory.</summary>
+    private bool ReadEffect(string method, IOperation[] operands, IArrayTypeSymbol table)
+    {
+        switch (method, operands.Length)
+        {
+            case ("Clear", 1):
+                Expression array = context.Arrays.Once("array", context.Expressions.Read(operands[0]));
+                ForEach(array, indices => context.Arrays.Write(array, indices, Constant.Default(array.Type.Element!)));
+                return true;
+            case ("Copy", 3) when table.Rank == 2 && operands[1].Type is IArrayTypeSymbol { Rank: 2 }:
+                Expression[] parts = Parts(operands);
+                CopyPart(parts[0], Constants.Int(0), parts[1], Constants.Int(0), parts[2]);
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    /// <summary>The element at a place in memory.</summary>
+    private static Expression[] At(Expression array, Expression place) => array.Type.Rank == 1
+        ? [place]
+        : [new Binary(IRType.Int32, BinaryOperator.Divide, place, new Length(array, 1)), new Binary(IRType.Int32, BinaryOperator.Remainder, place, new Length(array, 1))];
 
     private Expression Part(Expression array, IRType type, string name, params Expression[] bounds) => bounds.Length == 0 && array.Type == type
         ? array
@@ -155,7 +213,7 @@ internal sealed class SliceReader(ReadingContext context)
             (source, from) = (Copy(source, from, count, "copy"), Constants.Int(0));
         }
 
-        context.Loops.Count("i", count, i => context.Arrays.Write(target, [Plus(to, i)], context.Arrays.Element(source, Plus(from, i))));
+        context.Loops.Count("i", count, i => context.Arrays.Write(target, At(target, Plus(to, i)), context.Arrays.Element(source, At(source, Plus(from, i)))));
     }
 
     private Variable Copy(Expression array, Expression start, Expression count, string name)

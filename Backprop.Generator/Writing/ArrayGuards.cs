@@ -44,8 +44,17 @@ internal static class ArrayGuards
         }
     }
 
-    private static void Apart(SourceWriter writer, Variable first, Variable second, Locals locals) =>
-        writer.Line($"global::Backprop.CompilerServices.Guard.Apart{(IsPlain(first) && IsPlain(second) ? Of(first) : "")}({Memory(first, locals)}, {Memory(second, locals)}, nameof({locals[second]}));");
+    private static void Apart(SourceWriter writer, Variable first, Variable second, Locals locals)
+    {
+        string name = $"nameof({locals[second]})";
+        if (!IsPlain(second) && IsPlain(first))
+        {
+            (first, second) = (second, first); // the one with rows comes first
+        }
+
+        string type = IsPlain(second) ? Of(second) : "";
+        writer.Line($"global::Backprop.CompilerServices.Guard.Apart{type}({Memory(first, locals)}, {Memory(second, locals)}, {name});");
+    }
 
     private static bool IsPlain(Variable array) => array.Type is { Rank: 1, Element.IsArray: false };
 

@@ -1,4 +1,6 @@
 using System.ComponentModel;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Backprop.CompilerServices;
 
@@ -18,7 +20,7 @@ public static class Guard
         Apart(input, gradient, name);
     }
 
-    /// <inheritdoc cref="Gradient{T}"/>
+    /// <inheritdoc cref="Gradient{T}(ReadOnlySpan{T}, ReadOnlySpan{T}, string)"/>
     public static void Gradient(Array input, Array gradient, string name)
     {
         ArgumentNullException.ThrowIfNull(input);
@@ -49,7 +51,27 @@ public static class Guard
         }
     }
 
-    /// <inheritdoc cref="Apart{T}"/>
+    /// <inheritdoc cref="Apart{T}(ReadOnlySpan{T}, ReadOnlySpan{T}, string)"/>
+    public static void Apart<T>(Array first, ReadOnlySpan<T> second, string name)
+        where T : unmanaged
+    {
+        if (first is Array?[] rows)
+        {
+            foreach (Array? row in rows)
+            {
+                if (row is not null)
+                {
+                    Apart(row, second, name);
+                }
+            }
+        }
+        else if (first is { Length: > 0 })
+        {
+            Apart(MemoryMarshal.CreateReadOnlySpan(ref Unsafe.As<byte, T>(ref MemoryMarshal.GetArrayDataReference(first)), first.Length), second, name);
+        }
+    }
+
+    /// <inheritdoc cref="Apart{T}(ReadOnlySpan{T}, ReadOnlySpan{T}, string)"/>
     public static void Apart(Array first, Array second, string name)
     {
         if (ReferenceEquals(first, second))
