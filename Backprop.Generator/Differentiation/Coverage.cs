@@ -59,17 +59,22 @@ internal sealed class Coverage
     /// <summary>Whether a loop writes each element, and reads none before.</summary>
     private bool Covers(Loop loop)
     {
-        if (Counting.Of(loop) is not { Step: 1, IsInclusive: false } counting || _resolve(counting.Counter.Initial) is not Constant { Number: 0 } || !IsWhole(counting.Bound))
+        if (!GoesThrough(loop))
         {
             return false;
         }
 
+        Variable counter = Counting.Of(loop)!.Counter.Inner;
         int first = loop.Body.ToList().FindIndex(Touches);
-        return loop.Body[first] is Store { Sign: 0 } store && IsOwnName(store.Array) && store.Indices.Count == 1 && store.Indices[0].Equals(counting.Counter.Inner)
+        return loop.Body[first] is Store { Sign: 0 } store && IsOwnName(store.Array) && store.Indices.Count == 1 && store.Indices[0].Equals(counter)
             && !store.Value.Walk().Any(n => n is Variable && _memories.Of(n).Equals(_array))
             && !loop.Body.Take(first).Any(s => s is If or Loop && Traversal.All([s]).Any(inner => inner is Throw))
-            && loop.Body.Skip(first + 1).All(s => OnlyReadsAt(s, counting.Counter.Inner));
+            && loop.Body.Skip(first + 1).All(s => OnlyReadsAt(s, counter));
     }
+
+    /// <summary>Whether a loop counts from the array's first element to its last.</summary>
+    public bool GoesThrough(Loop loop) => Counting.Of(loop) is { Step: 1, IsInclusive: false } counting
+        && _resolve(counting.Counter.Initial) is Constant { Number: 0 } && IsWhole(counting.Bound);
 
     private bool IsWhole(Expression bound) => bound switch
     {

@@ -6,65 +6,122 @@ namespace Backprop.Generator.Differentiation;
 /// Gives the backward code what it reads of the iterations that are over: what is cheap to compute from what still stands is
 /// computed again, anything else is recorded. The choice is made here, value by value; its prices are in <see cref="Recomputing"/>.
 /// </summary>
-internal sealed class Recall(States states, Settled atEnd, FreshVariables fresh)
+/// <param name="states">What arrays hold where iterations end.</param>
+/// <param name="atEnd">What still stands when the whole function has run.</param>
+/// <param name="fillsWhole">Whether a loop goes through all elements of an array.</param>
+/// <param name="isOneMethod">Whether the backward code stands in the same method, and finds the forward code's locals.</param>
+/// <param name="fresh">Makes variables.</param>
+internal sealed class Recall(States states, Settled atEnd, Func<Loop, Variable, bool> fillsWhole, bool isOneMethod, FreshVariables fresh)
 {
     private readonly List<Statement> _opened = [];
 
     public (EquatableArray<Statement> Forward, EquatableArray<Statement> Backward) Keep(EquatableArray<Statement> forward, EquatableArray<Statement> backward)
     {
-        (EquatableArray<Statement> kept, EquatableArray<Statement> recalling) = Keep(forward, backward, atEnd);
-        return (_opened.Concat(kept).ToEquatableArray(), recalling);
+        Stretch whole = Keep(new(forward, backward), atEnd, new(), (stretch, row) => isOneMethod ? stretch.Shared(row) : stretch.Taken(row));
+        return (_opened.Concat(whole.Forward).ToEquatableArray(), whole.Backward);
     }
 
     /// <summary>A stretch of forward code, and the backward code that runs when all of it has run.</summary>
-    private (EquatableArray<Statement> Forward, EquatableArray<Statement> Backward) Keep(
-        EquatableArray<Statement> forward, EquatableArray<Statement> backward, Settled settled)
+    /// <param name="stretch">Both as they read each other's variables.</param>
+    /// <param name="settled">What still stands.</param>
+    /// <param name="snapshots">Records of arrays around.</param>
+    /// <param name="place">Gives a row its room here, or leaves it to what stands around.</param>
+    private Stretch Keep(Stretch stretch, Settled settled, Snapshots snapshots, Func<Stretch, Row, Stretch> place)
     {
-        foreach (Loop unwinding in LoopsOf(backward).Where(l => l.Unwinds is not null).ToList())
+        foreach (Loop loop in stretch.Forward.Loops().ToList())
         {
-            Loop loop = LoopsOf(forward).Single(l => l.Id == unwinding.Unwinds);
-            (List<Statement> recording, List<Statement> replaying) = Keep(loop, unwinding, settled);
-            forward = Replace(forward, loop, recording);
-            backward = Replace(backward, unwinding, replaying);
+            if (stretch.Backward.Loops().FirstOrDefault(l => l.Unwinds == loop.Id) is { } unwinding)
+            {
+                stretch = Keep(stretch, loop, unwinding, settled, snapshots);
+            }
+            else if (loop.Body.Any(s => s is Turn))
+            {
+                stretch = KeepFused(stretch, loop, settled.With(states.AfterIteration(loop)));
+            }
         }
 
-        foreach (Loop fused in LoopsOf(forward).Where(l => l.Body.Any(s => s is Turn)).ToList())
-        {
-            int turn = fused.Body.ToList().FindIndex(s => s is Turn);
-            (EquatableArray<Statement> before, EquatableArray<Statement> after) =
-                Keep(fused.Body.Take(turn).ToEquatableArray(), fused.Body.Skip(turn + 1).ToEquatableArray(), settled.With(states.AfterIteration(fused)));
-            forward = Replace(forward, fused, [fused with { Body = new([.. before, new Turn(), .. after]) }]);
-        }
-
-        return Exposure.Expose(forward, backward, fresh);
+        stretch = stretch.Rows.Aggregate(stretch, place);
+        (EquatableArray<Statement> forward, EquatableArray<Statement> backward) = Exposure.Expose(stretch.Forward, stretch.Backward, fresh);
+        return stretch with { Forward = forward, Backward = backward };
     }
 
-    /// <summary>The loops of a stretch, those in its branches included; not those inside other loops.</summary>
-    private static IEnumerable<Loop> LoopsOf(EquatableArray<Statement> block) => block.SelectMany(s => s switch
+    /// <summary>Each iteration's records are read before the next begins: it takes the same room.</summary>
+    private Stretch KeepFused(Stretch around, Loop fused, Settled settled)
     {
-        Loop loop => [loop],
-        If branch => LoopsOf(branch.Then).Concat(LoopsOf(branch.Else)),
-        _ => Enumerable.Empty<Loop>(),
-    });
-
-    private static EquatableArray<Statement> Replace(EquatableArray<Statement> block, Loop loop, IReadOnlyList<Statement> by) => block.SelectMany(s => s switch
-    {
-        Loop found when found.Id == loop.Id => by,
-        If branch => [branch with { Then = Replace(branch.Then, loop, by), Else = Replace(branch.Else, loop, by) }],
-        _ => new[] { s },
-    }).ToEquatableArray();
-
-    private (List<Statement> Recording, List<Statement> Replaying) Keep(Loop loop, Loop unwinding, Settled settled)
-    {
-        (EquatableArray<Statement> body, EquatableArray<Statement> back) = Keep(loop.Body, unwinding.Body, settled);
-        Dictionary<Variable, Expression> known = [];
-        Counting? counting = Counting.Of(loop);
-        if (counting is not null)
+        int turn = fused.Body.ToList().FindIndex(s => s is Turn);
+        HashSet<Variable> own = [.. Traversal.Definitions(fused.Body), .. fused.Carried.Select(c => c.Inner)];
+        Stretch inside = Keep(
+            new(fused.Body.Take(turn).ToEquatableArray(), fused.Body.Skip(turn + 1).ToEquatableArray()), settled, new(),
+            (stretch, row) => row.Count.Variables.Any(own.Contains) ? stretch.Taken(row) : stretch);
+        EquatableArray<Statement> backward = inside.Backward;
+        foreach (Row row in inside.Rows)
         {
-            known.Add(counting.Counter.Inner, unwinding.Carried[0].Inner);
+            backward = Traversal.Map(backward, e => Substitute(e, new() { [row.Read] = row.Write }));
         }
 
-        Expression place = counting is null ? Integers.Plus(unwinding.Carried[0].Inner, -1) : counting.Position(unwinding.Carried[0].Inner);
+        Loop kept = fused with { Body = new([.. inside.Forward, new Turn(), .. backward]) };
+        IEnumerable<Row> rows = inside.Rows.Select(r => r with { LoopId = fused.Id, Read = r.Write });
+        return new(around.Forward.Replace(fused.Id, [kept]), around.Backward) { Rows = new([.. around.Rows, .. rows]) };
+    }
+
+    private Stretch Keep(Stretch around, Loop loop, Loop unwinding, Settled settled, Snapshots snapshots)
+    {
+        Counting? counting = Counting.Of(loop);
+        Variable backwards = unwinding.Carried[0].Inner;
+        Dictionary<Variable, Expression> known = Counters(loop, counting, backwards);
+        HashSet<Variable> changing = [.. Traversal.Definitions(loop.Body), .. loop.Carried.Select(c => c.Inner)];
+        Stretch inside = Keep(
+            new(loop.Body, unwinding.Body), settled, new(snapshots),
+            (stretch, row) => counting is null || row.Count.Variables.Any(changing.Contains) ? stretch.Taken(row) : stretch);
+        List<Row> rows = [];
+        foreach (Row row in inside.Rows)
+        {
+            // One row for each iteration, all taken at once.
+            Row all = row.Times(counting!, fresh) with { LoopId = loop.Id };
+            inside = new(
+                new([row.Part(row.Write, all.Write, counting!.Position(counting.Counter.Inner)), .. inside.Forward]),
+                new([row.Part(row.Read, all.Read, counting.Position(backwards)), .. inside.Backward]));
+            rows.Add(all);
+        }
+
+        HashSet<Variable> own = [.. inside.Forward.SelectMany(Traversal.Targets), .. loop.Carried.Select(c => c.Inner)];
+        Recomputing recomputing = new(inside.Forward, settled, snapshots, own);
+        List<Variable> wanted = Traversal.Free(inside.Backward, unwinding.Carried.Select(c => c.Next)).FindAll(v => own.Contains(v) && !known.ContainsKey(v));
+        (List<Variable> recorded, List<Let> computed) = recomputing.Choose(wanted, known.Keys);
+        Tapes tapes = new(loop, counting, backwards, fresh, _opened);
+        foreach (Variable variable in recorded)
+        {
+            known.Add(variable, tapes.Record(variable));
+            snapshots.Add(tapes, variable, settled, fillsWhole);
+        }
+
+        List<Statement> again = [.. tapes.Replays];
+        foreach (Let line in computed)
+        {
+            Variable copy = fresh.Like(line.Target);
+            again.Add(new Let(copy, Substitute(snapshots.Read(line.Value), known)));
+            known.Add(line.Target, copy);
+        }
+
+        Loop kept = loop with { Body = tapes.Recording(inside.Forward, loop.Carried) };
+        Loop recalling = unwinding with
+        {
+            Body = again.Concat(Traversal.Map(inside.Backward, e => Substitute(e, known))).ToEquatableArray(),
+            Carried = unwinding.Carried.Map(c => c with { Next = Substitute(c.Next, known) }),
+        };
+        return new(around.Forward.Replace(loop.Id, [kept]), around.Backward.Replace(unwinding.Id, [recalling])) { Rows = new([.. around.Rows, .. rows, .. tapes.Rows]) };
+    }
+
+    /// <summary>What counts, by what counts the iterations in the other direction.</summary>
+    private static Dictionary<Variable, Expression> Counters(Loop loop, Counting? counting, Variable backwards)
+    {
+        Dictionary<Variable, Expression> known = [];
+        if (counting is not null)
+        {
+            known.Add(counting.Counter.Inner, backwards);
+        }
+
+        Expression place = counting is null ? Integers.Plus(backwards, -1) : counting.Position(backwards);
         foreach (Carry carry in loop.Carried.Where(c => !known.ContainsKey(c.Inner) && c.Inner.Type == IRType.Int32 && place.Type == IRType.Int32))
         {
             if (Counting.StepOf(carry, loop) is { } step && (counting is not null || carry.Initial.IsLeaf))
@@ -73,31 +130,7 @@ internal sealed class Recall(States states, Settled atEnd, FreshVariables fresh)
             }
         }
 
-        HashSet<Variable> own = [.. body.SelectMany(Traversal.Targets), .. loop.Carried.Select(c => c.Inner)];
-        Recomputing recomputing = new(body, settled, own);
-        List<Variable> wanted = Traversal.Free(back, unwinding.Carried.Select(c => c.Next)).FindAll(v => own.Contains(v) && !known.ContainsKey(v));
-        (List<Variable> recorded, List<Let> computed) = recomputing.Choose(wanted, known.Keys);
-        Tapes tapes = new(counting, unwinding.Carried[0].Inner, fresh, _opened);
-        foreach (Variable variable in recorded)
-        {
-            known.Add(variable, tapes.Record(variable));
-        }
-
-        List<Statement> again = [.. tapes.Replays];
-        foreach (Let line in computed)
-        {
-            Variable copy = fresh.Like(line.Target);
-            again.Add(new Let(copy, Substitute(Recomputing.WithoutStates(line.Value), known)));
-            known.Add(line.Target, copy);
-        }
-
-        Loop kept = loop with { Body = tapes.Recording(body, loop.Carried) };
-        Loop recalling = unwinding with
-        {
-            Body = again.Concat(Traversal.Map(back, e => Substitute(e, known))).ToEquatableArray(),
-            Carried = unwinding.Carried.Map(c => c with { Next = Substitute(c.Next, known) }),
-        };
-        return ([.. tapes.Before, kept], [.. tapes.Back, recalling]);
+        return known;
     }
 
     private static Expression Substitute(Expression expression, Dictionary<Variable, Expression> values) => expression.Variables.Any(values.ContainsKey)

@@ -15,14 +15,16 @@ internal sealed class Recomputing
     private readonly Dictionary<Variable, Let> _lines = [];
     private readonly Dictionary<Variable, int> _order = [];
     private readonly Settled _settled;
+    private readonly Snapshots _snapshots;
     private readonly HashSet<Variable> _own;
 
     /// <param name="body">The iteration.</param>
     /// <param name="settled">Which elements still hold what was read of them when the backward code runs.</param>
+    /// <param name="snapshots">Arrays of which there is a record.</param>
     /// <param name="own">The iteration's variables: gone when it is over.</param>
-    public Recomputing(EquatableArray<Statement> body, Settled settled, HashSet<Variable> own)
+    public Recomputing(EquatableArray<Statement> body, Settled settled, Snapshots snapshots, HashSet<Variable> own)
     {
-        (_settled, _own) = (settled, own);
+        (_settled, _snapshots, _own) = (settled, snapshots, own);
         for (int i = 0; i < body.Count; i++)
         {
             if (body[i] is Let line)
@@ -76,9 +78,6 @@ internal sealed class Recomputing
         return (recorded, computed);
     }
 
-    /// <summary>Reads of arrays as backward code has them.</summary>
-    public static Expression WithoutStates(Expression value) => value.Rewrite(n => n is Load load ? load with { State = null } : n);
-
     private void Compute(Variable variable, HashSet<Variable> ready, List<Let> computed)
     {
         if (!_own.Contains(variable) || !ready.Add(variable))
@@ -87,7 +86,7 @@ internal sealed class Recomputing
         }
 
         Let line = _lines[variable];
-        foreach (Variable part in WithoutStates(line.Value).Variables)
+        foreach (Variable part in line.Value.Variables.Where(v => v.StateOf is null))
         {
             Compute(part, ready, computed);
         }
@@ -112,7 +111,7 @@ internal sealed class Recomputing
         {
             Variable variable => Cost(variable, ready),
             _ when value.IsLeaf => 0,
-            Load { State: not null } load when !_settled.Stands(load) => null,
+            Load { State: not null } load when !_settled.Stands(load) && _snapshots.RowOf(load) is null => null,
             Load or Length or View or Unary or Conversion or Group => 1,
             Binary { Operator: BinaryOperator.Divide or BinaryOperator.Remainder } => null,
             Binary => 1,

@@ -78,10 +78,15 @@ internal sealed partial class ReverseMode
     /// <summary>Whether each iteration overwrites the whole array before it reads it, and nobody reads it after the loop.</summary>
     private bool IsPrivate(Variable array, Loop loop, BlockPath path, int index)
     {
-        Allocate? made = Traversal.All(_function.Body).OfType<Allocate>().FirstOrDefault(a => a.Target == array);
         bool isParameter = _function.Parameters.Any(p => p.Variable == array && p.IsDifferentiable);
-        Coverage coverage = new(array, made?.Sizes.Count == 1 ? made.Sizes[0] : null, _activity.Memories, Numeral);
+        Coverage coverage = CoverageOf(array);
         return !isParameter && coverage.Of(loop.Body) != Coverage.Exposure.Reads && !IsReadAfter(coverage, path, index);
+    }
+
+    private Coverage CoverageOf(Variable array)
+    {
+        Allocate? made = Traversal.All(_function.Body).OfType<Allocate>().FirstOrDefault(a => a.Target == array);
+        return new(array, made?.Sizes.Count == 1 ? made.Sizes[0] : null, _activity.Memories, Numeral);
     }
 
     private bool IsReadAfter(Coverage coverage, BlockPath path, int index)

@@ -78,7 +78,7 @@ internal sealed partial class ReverseMode
         PutShadows(_function.Body, BlockPath.Root);
         Expression[] gradient = [.. parameters.Select(p => _cotangents[p] ?? Constant.Zero(p.Type))];
         EquatableArray<Statement> backward = DeadCode.Remove(_lines.ToEquatableArray(), gradient);
-        (EquatableArray<Statement> forward, backward) = new Recall(_states, _primals.Settled, _fresh).Keep(_primals.Write(_insertions), backward);
+        (EquatableArray<Statement> forward, backward) = new Recall(_states, _primals.Settled, (loop, array) => CoverageOf(array).GoesThrough(loop), _mayFuse, _fresh).Keep(_primals.Write(_insertions), backward);
         return new(_function, forward, backward, upstream, parameters.Where(given.ContainsKey).Select(p => given[p]).ToEquatableArray(), new(gradient))
         {
             Arrays = _function.Parameters.Where(p => p.IsDifferentiable && p.Variable.Type.IsArray).Select(p => (p.Variable, _shadows[p.Variable])).ToEquatableArray(),

@@ -49,6 +49,10 @@ internal sealed class Settled
     /// <summary>The same where arrays hold something else.</summary>
     public Settled With(HashSet<Variable> standing) => new(_ownPlaces, standing);
 
+    /// <summary>What the array holds after the loop that leaves an element so, each at its own place; null where the element is of no such loop.</summary>
+    public Variable? After(Load load) => load.State is Variable state && _ownPlaces.TryGetValue(state, out (Variable Counter, int Place, Variable After) own)
+        && PlaceOf(load.Indices, own.Counter) == own.Place && load.Array.Equals(state.StateOf) ? own.After : null;
+
     /// <summary>Whether reading an element gives what it gave.</summary>
     public bool Stands(Load load)
     {

@@ -6,18 +6,23 @@ namespace Backprop.Generator.Differentiation;
 /// Records of what an iteration computes, one a value. Where it is known before how often the loop runs, a record takes its
 /// room at once and is written by position; else it grows as it is written.
 /// </summary>
-internal sealed class Tapes(Counting? counting, Variable backwards, FreshVariables fresh, List<Statement> opened)
+internal sealed class Tapes(Loop loop, Counting? counting, Variable backwards, FreshVariables fresh, List<Statement> opened)
 {
     private readonly List<(Variable Value, Func<Expression, Statement> Write)> _writes = [];
+    private readonly Dictionary<Variable, Variable> _rows = [];
 
-    /// <summary>What precedes the loop.</summary>
-    public List<Statement> Before { get; } = [];
+    /// <summary>The loop as the method has it.</summary>
+    public Loop Loop => loop;
 
-    /// <summary>What precedes the loop that unwinds it.</summary>
-    public List<Statement> Back { get; } = [];
+    /// <summary>The room that is needed for the records.</summary>
+    public List<Row> Rows { get; } = [];
 
     /// <summary>What starts an iteration of that loop.</summary>
     public List<Statement> Replays { get; } = [];
+
+    /// <summary>What the record of a value is read from, if each element stands where its iteration counts to; else null.</summary>
+    public Variable? RowOf(Variable recorded) =>
+        counting is { Step: 1, Counter.Initial: Constant { Number: 0 } } && _rows.TryGetValue(recorded, out Variable row) ? row : null;
 
     /// <summary>Records a variable.</summary>
     /// <returns>What holds its value when the iteration is unwound.</returns>
@@ -36,8 +41,8 @@ internal sealed class Tapes(Counting? counting, Variable backwards, FreshVariabl
 
         IRType span = IRType.SpanOf(variable.Type);
         Variable row = fresh.Temporary(span, name + "s"), read = fresh.Temporary(span, name + "s");
-        Before.Add(new Let(row, new Invoke(span, tape, "Take", EquatableArray.Of(counting.Trips()))));
-        Back.Add(new Let(read, new Invoke(span, tape, "Back", EquatableArray.Of(counting.Trips()))));
+        Rows.Add(new(row, read, tape, counting.Trips(), loop.Id));
+        _rows.Add(variable, read);
         _writes.Add((variable, value => new Store(row, EquatableArray.Of(counting.Position(counting.Counter.Inner)), value, null, null)));
         Replays.Add(new Let(replayed, new Load(variable.Type, read, EquatableArray.Of(counting.Position(backwards)), null)));
         return replayed;
@@ -53,6 +58,8 @@ internal sealed class Tapes(Counting? counting, Variable backwards, FreshVariabl
             lines.AddRange(_writes.Where(w => Traversal.Targets(statement).Contains(w.Value)).Select(w => w.Write(w.Value)));
         }
 
-        return lines.ToEquatableArray();
+        return lines.Count == body.Count + _writes.Count
+            ? lines.ToEquatableArray()
+            : throw new InvalidOperationException("a value that is to be recorded is computed in no line of the loop");
     }
 }

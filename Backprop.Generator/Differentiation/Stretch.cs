@@ -1,0 +1,83 @@
+using Backprop.Generator.IR;
+
+namespace Backprop.Generator.Differentiation;
+
+/// <summary>Forward code and the backward code that runs when all of it has run.</summary>
+internal sealed record Stretch(EquatableArray<Statement> Forward, EquatableArray<Statement> Backward)
+{
+    /// <summary>The rows that its loops need and that have no room yet.</summary>
+    public EquatableArray<Row> Rows { get; init; } = EquatableArray<Row>.Empty;
+
+    /// <summary>Takes room for a row before its loop, and gives it back where the backward code begins.</summary>
+    public Stretch Taken(Row row)
+    {
+        Let back = new(row.Read, new Invoke(row.Read.Type, row.Tape, "Back", EquatableArray.Of(row.Count)));
+        bool isHere = Forward.Any(s => s is Loop loop && loop.Id == row.LoopId);
+        EquatableArray<Statement> backward = isHere
+            ? new([back, .. Backward])
+            : Backward.Loops().FirstOrDefault(l => l.Unwinds == row.LoopId) is { } unwinding ? Backward.Replace(unwinding.Id, [back, unwinding]) : Backward;
+        return new(WithRoom(row), backward) { Rows = Without(row) };
+    }
+
+    /// <summary>The same where the backward code finds what the forward code has named.</summary>
+    public Stretch Shared(Row row)
+    {
+        if (!Forward.Any(s => s is Loop loop && loop.Id == row.LoopId))
+        {
+            return Taken(row); // inside a branch
+        }
+
+        EquatableArray<Statement> backward = Traversal.Map(Backward, e => e.Rewrite(n => n.Equals(row.Read) ? row.Write : n));
+        return new(WithRoom(row), backward) { Rows = Without(row) };
+    }
+
+    private EquatableArray<Statement> WithRoom(Row row)
+    {
+        Loop loop = Forward.Loops().Single(l => l.Id == row.LoopId);
+        return Forward.Replace(row.LoopId, [new Let(row.Write, new Invoke(row.Write.Type, row.Tape, "Take", EquatableArray.Of(row.Count))), loop]);
+    }
+
+    private EquatableArray<Row> Without(Row row) => Rows.Where(r => r != row).ToEquatableArray();
+}
+
+/// <summary>Finds and replaces the loops of a stretch, those in its branches included; not those inside other loops.</summary>
+internal static class Stretches
+{
+    public static IEnumerable<Loop> Loops(this EquatableArray<Statement> block) => block.SelectMany(s => s switch
+    {
+        Loop loop => [loop],
+        If branch => branch.Then.Loops().Concat(branch.Else.Loops()),
+        _ => Enumerable.Empty<Loop>(),
+    });
+
+    public static EquatableArray<Statement> Replace(this EquatableArray<Statement> block, int loopId, IReadOnlyList<Statement> by) => block.SelectMany(s => s switch
+    {
+        Loop found when found.Id == loopId => by,
+        If branch => [branch with { Then = branch.Then.Replace(loopId, by), Else = branch.Else.Replace(loopId, by) }],
+        _ => new[] { s },
+    }).ToEquatableArray();
+}
+
+/// <summary>Room for what the iterations of a counted loop record of one value.</summary>
+/// <param name="Write">What the forward code writes to.</param>
+/// <param name="Read">What the backward code reads from.</param>
+/// <param name="Tape">Where the room comes from.</param>
+/// <param name="Count">How much; nothing for a number below 0.</param>
+/// <param name="LoopId">The loop before which it is taken.</param>
+internal sealed record Row(Variable Write, Variable Read, Variable Tape, Expression Count, int LoopId)
+{
+    /// <summary>A row for each iteration of a loop around.</summary>
+    public Row Times(Counting counting, FreshVariables fresh) => this with
+    {
+        Write = fresh.Like(Write),
+        Read = fresh.Like(Read),
+        Count = counting.Trips() is Constant { Number: var trips } ? Integers.Times(Count, trips)
+            : Count is Constant { Number: var count } ? Integers.Times(counting.Trips(), count) : counting.Trips() * Count,
+    };
+
+    /// <summary>The row of one iteration.</summary>
+    public Let Part(Variable row, Variable all, Expression position) => new(row, new Opaque(
+        row.Type,
+        EquatableArray.Of("global::Backprop.CompilerServices.Rows.At(", ", ", ", ", ")"),
+        EquatableArray.Of(all, position, Count)));
+}
