@@ -23,8 +23,17 @@ internal sealed record Derivative(
     private static Reversed Tidy(Reversed reversed)
     {
         FreshVariables fresh = FreshVariables.After([.. reversed.Forward, .. reversed.Backward], Traversal.Free(reversed.Backward, reversed.Cotangents));
-        return reversed with { Forward = TidyFused(reversed.Forward, fresh), Backward = Tidy(reversed.Backward, fresh) };
+        Memories memories = new([.. reversed.Forward, .. reversed.Backward]);
+        Additions additions = new(memories, [.. Zeros(reversed)]);
+        Ascending ascending = new(memories);
+        Slices slices = new(fresh, [.. reversed.Primal.Parameters.Select(p => p.Variable)]);
+        EquatableArray<Statement> forward = additions.StoreFirst(
+            additions.Join(TidyFused(reversed.Forward, fresh)), additions.Join(Tidy(reversed.Backward, fresh)), out EquatableArray<Statement> backward);
+        return reversed with { Forward = slices.Cut(ascending.Turn(forward)), Backward = slices.Cut(ascending.Turn(backward)) };
     }
+
+    /// <summary>Arrays of cotangents that hold zeros at first: a gradient's own, which are cleared, and those that the code makes.</summary>
+    private static IEnumerable<Variable> Zeros(Reversed reversed) => reversed.Upstream is Variable || reversed.IsVoid ? [] : reversed.Arrays.Select(a => a.Cotangent);
 
     private static EquatableArray<Statement> Tidy(EquatableArray<Statement> backward, FreshVariables fresh) => RepeatedCalls.Name(Choices.Simplify(backward), () => fresh);
 

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.ComponentModel;
+using System.Runtime.CompilerServices;
 
 namespace Backprop.CompilerServices;
 
@@ -60,6 +61,7 @@ public struct Recording<T> : IDisposable
     }
 
     /// <summary>Gives the memory back.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public void Dispose()
     {
         if (_values is { } values)
@@ -70,6 +72,8 @@ public struct Recording<T> : IDisposable
         }
     }
 
+    /// <remarks>Apart, so that what is done once does not stand in the way of what is done each time.</remarks>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private void Grow(int count)
     {
         T[] larger = ArrayPool<T>.Shared.Rent(Math.Max(Fewest, Math.Max(checked(Count + count), Count > int.MaxValue / 2 ? int.MaxValue / 2 : Count * 2)));

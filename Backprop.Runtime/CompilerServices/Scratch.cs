@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.ComponentModel;
+using System.Runtime.CompilerServices;
 
 namespace Backprop.CompilerServices;
 
@@ -14,6 +15,7 @@ public struct Scratch<T> : IDisposable
 
     /// <summary>Takes memory for so many elements.</summary>
     /// <exception cref="OverflowException">The number is negative, as for an array.</exception>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public Scratch(int length)
     {
         if (length < 0)
@@ -30,6 +32,7 @@ public struct Scratch<T> : IDisposable
     public readonly Span<T> Span => _values.AsSpan(0, _length);
 
     /// <summary>Gives the memory back.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public void Dispose()
     {
         if (_values is { } values)

@@ -1,0 +1,113 @@
+using Backprop.Generator.Differentiation;
+using Backprop.Generator.IR;
+
+namespace Backprop.Generator.Optimization;
+
+/// <summary>What is added to elements of cotangents: at once where one iteration adds twice, and stored where nothing was there before.</summary>
+/// <param name="memories">What arrays name.</param>
+/// <param name="zero">Arrays that hold zeros when the code begins.</param>
+internal sealed class Additions(Memories memories, HashSet<Expression> zero)
+{
+    /// <summary>Makes one addition of those that a block makes to one element, where nothing looks at it between.</summary>
+    public EquatableArray<Statement> Join(EquatableArray<Statement> block)
+    {
+        List<Statement> lines = [.. block.Select(s => Traversal.Map(s, e => e, Join))];
+        for (int i = 0; i < lines.Count; i++)
+        {
+            if (lines[i] is not Store { Sign: not 0 } first)
+            {
+                continue;
+            }
+
+            int next = lines.FindIndex(i + 1, s => IsSameElement(s, first) || Looks(s, first));
+            if (next >= 0 && IsSameElement(lines[next], first))
+            {
+                Store second = (Store)lines[next];
+                lines[next] = second with { Value = first.Sign == second.Sign ? first.Value + second.Value : second.Value - first.Value };
+                lines.RemoveAt(i--);
+            }
+        }
+
+        return lines.ToEquatableArray();
+    }
+
+    private static bool IsSameElement(Statement line, Store first) =>
+        line is Store { Sign: not 0 } second && second.Array.Equals(first.Array) && second.Indices.Equals(first.Indices);
+
+    /// <summary>Whether a line reads or overwrites anything of the array, or does more than a line.</summary>
+    private bool Looks(Statement line, Store first) => line is not (Let or Store) || line is Store { Sign: 0 } overwriting && memories.Of(overwriting.Array).Equals(memories.Of(first.Array))
+        || Traversal.Nodes([line]).Any(n => n is Invoke or Opaque || (n is Load load && memories.Of(load.Array).Equals(memories.Of(first.Array))));
+
+    /// <summary>Stores where an element is added to once and nowhere else: it was zero.</summary>
+    public EquatableArray<Statement> StoreFirst(EquatableArray<Statement> forward, EquatableArray<Statement> backward, out EquatableArray<Statement> stored)
+    {
+        List<Statement> all = [.. Traversal.All([.. forward, .. backward])];
+        HashSet<Store> once = [];
+        foreach (IGrouping<Expression, Store> additions in all.OfType<Store>().GroupBy(s => memories.Of(s.Array)))
+        {
+            bool isRead = all.SelectMany(Traversal.Expressions).SelectMany(e => e.Walk()).Any(n =>
+                (n is Load load && memories.Of(load.Array).Equals(additions.Key)) || (n is View view && memories.Of(view.Array).Equals(additions.Key)));
+            if (zero.Contains(additions.Key) && !isRead && additions.Count() == 1 && additions.First() is { Sign: not 0 } only && only.Array.Equals(additions.Key)
+                && (IsEachOnce(forward, only, []) || IsEachOnce(backward, only, [])))
+            {
+                once.Add(only);
+            }
+        }
+
+        stored = StoreFirst(backward, once);
+        return StoreFirst(forward, once);
+    }
+
+    private static EquatableArray<Statement> StoreFirst(EquatableArray<Statement> block, HashSet<Store> once) => block.Map(s => s is Store store && once.Contains(store)
+        ? store with { Sign = 0, Value = store.Sign > 0 ? store.Value : Simplification.Simplify(-store.Value) }
+        : Traversal.Map(s, e => e, inner => StoreFirst(inner, once)));
+
+    /// <summary>Whether the loops around an addition lead to each element once at most.</summary>
+    private static bool IsEachOnce(EquatableArray<Statement> block, Store store, List<Counting?> around)
+    {
+        foreach (Statement statement in block)
+        {
+            if (ReferenceEquals(statement, store))
+            {
+                return IsEachOnce(store.Indices, around);
+            }
+
+            if (statement is Loop loop && IsEachOnce(loop.Body, store, [.. around, Counting.Of(loop)]))
+            {
+                return true;
+            }
+
+            if (statement is If branch && (IsEachOnce(branch.Then, store, around) || IsEachOnce(branch.Else, store, around)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Each counter has an index of its own, or the last two share one as the row and the column of a table.</summary>
+    private static bool IsEachOnce(EquatableArray<Expression> indices, List<Counting?> around)
+    {
+        if (around.Count == 0 || around.Contains(null))
+        {
+            return around.Count == 0;
+        }
+
+        if (around.TrueForAll(c => indices.Contains(c!.Counter.Inner)))
+        {
+            return true;
+        }
+
+        return indices.Count == 1 && around.Count == 2 && indices[0] is Binary { Operator: BinaryOperator.Add, Left: Binary { Operator: BinaryOperator.Multiply } row, Right: var column }
+            && column.Equals(around[1]!.Counter.Inner) && row.Left.Equals(around[0]!.Counter.Inner) && IsBelow(around[1]!, row.Right);
+    }
+
+    /// <summary>Whether a loop counts among the numbers from 0 to below a width.</summary>
+    private static bool IsBelow(Counting column, Expression width)
+    {
+        Expression first = column.Step > 0 ? column.Counter.Initial : column.Bound, last = column.Step > 0 ? column.Bound : column.Counter.Initial;
+        Expression end = column.Step > 0 && !column.IsInclusive ? last : Integers.Plus(last, 1);
+        return first is Constant { Number: >= 0 } && end.Equals(width);
+    }
+}

@@ -1,0 +1,170 @@
+using Backprop.Generator.Differentiation;
+using Backprop.Generator.IR;
+
+namespace Backprop.Generator.Optimization;
+
+/// <summary>
+/// Cuts out, before an innermost loop, the part of an array that the loop goes through: <c>a[row + i]</c> becomes an element of
+/// a span as long as the loop runs, which compiled code reads without checks of bounds and sums of indices.
+/// </summary>
+/// <param name="fresh">Makes variables.</param>
+/// <param name="kept">Arrays that others see: where a loop that writes to one goes astray, it has written what comes before.</param>
+internal sealed class Slices(FreshVariables fresh, HashSet<Expression> kept)
+{
+    private const string Rows = "global::Backprop.CompilerServices.Rows.";
+
+    public EquatableArray<Statement> Cut(EquatableArray<Statement> block) => block.SelectMany(s => s switch
+    {
+        Loop loop => Traversal.All(loop.Body).Any(inner => inner is Loop) ? [loop with { Body = Cut(loop.Body) }] : Cut(loop),
+        _ => [Traversal.Map(s, e => e, Cut)],
+    }).ToEquatableArray();
+
+    private IReadOnlyList<Statement> Cut(Loop loop)
+    {
+        if (Counting.Of(loop) is not { Step: 1 or -1 } counting || counting.Counter.Inner.Type != IRType.Int32
+            || (loop.Unwinds is null && Traversal.All(loop.Body).OfType<Store>().Any(s => kept.Contains(s.Array))))
+        {
+            return [loop];
+        }
+
+        Variable counter = counting.Counter.Inner;
+        HashSet<Variable> own = [.. Traversal.Definitions(loop.Body), .. loop.Carried.Select(c => c.Inner)];
+        List<(Expression Array, Expression Offset)> parts = [];
+        foreach ((Expression array, Expression index) in Accesses(loop.Body))
+        {
+            if (OffsetOf(index, counter, own) is { } offset && array is Variable { Type: { Rank: 1, Element.IsArray: false } type } name && !type.Text.Contains("Memory<")
+                && !own.Contains(name) && !parts.Contains((array, offset)))
+            {
+                parts.Add((array, offset));
+            }
+        }
+
+        return parts.Exists(p => p.Offset is not Constant { Number: 0 }) ? Cut(loop, counting, parts) : [loop];
+    }
+
+    private List<Statement> Cut(Loop loop, Counting counting, List<(Expression Array, Expression Offset)> parts)
+    {
+        List<Statement> lines = [];
+        Variable counter = counting.Counter.Inner, from = counter;
+        Expression first = counting.Step > 0 ? counting.Counter.Initial : counting.IsInclusive ? counting.Bound : Integers.Plus(counting.Bound, 1);
+        Expression trips = Named("count", NotNegative(counting.Trips(), first), lines);
+        bool isFromZero = first is Constant { Number: 0 };
+        Dictionary<(Expression, Expression), Variable> rows = [];
+        foreach ((Expression array, Expression offset) in parts)
+        {
+            if (isFromZero && offset is Constant { Number: 0 })
+            {
+                continue; // compiled code knows what to do with a[i]
+            }
+
+            Variable name = (Variable)array;
+            bool isWritten = Traversal.All(loop.Body).OfType<Store>().Any(s => s.Array.Equals(array));
+            IRType type = new($"global::System.{(isWritten ? "" : "ReadOnly")}Span<{name.Type.Element}>", name.Type.Element, 1);
+            Variable row = fresh.Temporary(type, name.Name.TrimStart('@') + "Row");
+            string method = $"{Rows}{(isWritten ? "In" : "Of")}<{name.Type.Element}>(";
+            lines.Add(new Let(row, new Opaque(type, EquatableArray.Of(method, ", ", ", ", ")"), EquatableArray.Of(array, Integers.Sum(first, offset), trips))));
+            rows.Add((array, offset), row);
+        }
+
+        lines.Add(Over(loop, counting, trips, first, rows));
+        return lines;
+    }
+
+    /// <summary>The loop over the parts, counting from 0.</summary>
+    private Loop Over(Loop loop, Counting counting, Expression trips, Expression first, Dictionary<(Expression, Expression), Variable> rows)
+    {
+        Variable counter = counting.Counter.Inner;
+        HashSet<Variable> own = [.. Traversal.Definitions(loop.Body), .. loop.Carried.Select(c => c.Inner)];
+        Expression place = Integers.Sum(counter, first);
+        Carry carry = counting.Counter with
+        {
+            Initial = counting.Step > 0 ? Integers.Number(0, counter.Type) : Integers.Plus(trips, -1),
+            Next = Integers.Plus(counter, counting.Step),
+        };
+        EquatableArray<Statement> body = loop.Body.Where(s => !(s is Let let && let.Target.Equals(counting.Counter.Next))).ToEquatableArray();
+        return loop with
+        {
+            Carried = loop.Carried.Map(c => c == counting.Counter ? carry : c with { Next = Replace(c.Next) }),
+            Test = counting.Step > 0
+                ? Binary.Of(BinaryOperator.Less, counter, trips)
+                : Binary.Of(BinaryOperator.GreaterOrEqual, counter, Integers.Number(0, counter.Type)),
+            Body = Lines(body),
+        };
+
+        EquatableArray<Statement> Lines(EquatableArray<Statement> block) => block.Map(s => s is Store store && RowOf(store.Array, store.Indices) is { } row
+            ? store with { Array = row, Indices = EquatableArray.Of<Expression>(counter), Value = Replace(store.Value), Before = null }
+            : Traversal.Map(s, Replace, Lines));
+
+        Variable? RowOf(Expression array, EquatableArray<Expression> indices) =>
+            indices.Count == 1 && OffsetOf(indices[0], counter, own) is { } offset && rows.TryGetValue((array, offset), out Variable row) ? row : null;
+
+        Expression Replace(Expression e) => e switch
+        {
+            Load load when RowOf(load.Array, load.Indices) is { } row => new Load(load.Type, row, EquatableArray.Of<Expression>(counter), null),
+            Variable variable => variable == counter ? place : variable,
+            _ => e.With(e.Operands.Map(Replace)),
+        };
+    }
+
+    /// <summary>A bound below the start means no iteration: a length of 0.</summary>
+    private static Expression NotNegative(Expression trips, Expression first) => trips is Length || (trips is Constant { Number: >= 0 }) || (first is Constant { Number: 0 } && trips is Length)
+        ? trips
+        : new Call(IRType.Int32, "Math.Max", EquatableArray.Of(trips, Integers.Number(0, IRType.Int32)));
+
+    private Expression Named(string name, Expression value, List<Statement> lines)
+    {
+        if (value.IsLeaf)
+        {
+            return value;
+        }
+
+        Variable variable = fresh.Temporary(value.Type, name);
+        lines.Add(new Let(variable, value));
+        return variable;
+    }
+
+    /// <summary>What is accessed whatever else an iteration does.</summary>
+    private static IEnumerable<(Expression Array, Expression Index)> Accesses(EquatableArray<Statement> body)
+    {
+        foreach (Statement statement in body)
+        {
+            foreach (Load load in (statement is If branch ? [branch.Test] : Traversal.Expressions(statement)).SelectMany(Always).OfType<Load>().Where(l => l.Indices.Count == 1))
+            {
+                yield return (load.Array, load.Indices[0]);
+            }
+
+            if (statement is Store { Indices.Count: 1 } store)
+            {
+                yield return (store.Array, store.Indices[0]);
+            }
+        }
+    }
+
+    private static IEnumerable<Expression> Always(Expression expression)
+    {
+        IEnumerable<Expression> operands = expression switch
+        {
+            Conditional choice => [choice.Test],
+            Binary { Operator: BinaryOperator.ConditionalAnd or BinaryOperator.ConditionalOr } logic => [logic.Left],
+            _ => expression.Operands,
+        };
+        return operands.SelectMany(Always).Append(expression);
+    }
+
+    /// <summary>What stands in an index besides the counter, if that is the same in all iterations; else null.</summary>
+    private static Expression? OffsetOf(Expression index, Variable counter, HashSet<Variable> own) => index switch
+    {
+        _ when index.Equals(counter) => Integers.Number(0, counter.Type),
+        Binary { Operator: BinaryOperator.Add, Overflow: Overflow.Inherited } sum when sum.Right.Equals(counter) && IsFixed(sum.Left, own) => sum.Left,
+        Binary { Operator: BinaryOperator.Add, Overflow: Overflow.Inherited } sum when sum.Left.Equals(counter) && IsFixed(sum.Right, own) => sum.Right,
+        Binary { Operator: BinaryOperator.Subtract, Overflow: Overflow.Inherited } sum when sum.Left.Equals(counter) && sum.Right is Constant { Number: var n } =>
+            Integers.Number(-n, counter.Type),
+        Binary { Operator: BinaryOperator.Add, Overflow: Overflow.Inherited, Right: var rest } sum when IsFixed(rest, own) && OffsetOf(sum.Left, counter, own) is { } inner =>
+            Integers.Sum(inner, rest),
+        _ => null,
+    };
+
+    private static bool IsFixed(Expression offset, HashSet<Variable> own) =>
+        offset.Walk().All(n => n is Variable or Constant or Length or Binary { Operator: BinaryOperator.Add or BinaryOperator.Subtract or BinaryOperator.Multiply, Overflow: Overflow.Inherited })
+        && !offset.Variables.Any(own.Contains);
+}
