@@ -147,7 +147,7 @@ internal sealed partial class ReverseMode
 
         HashSet<Variable> known = Known(path, index);
         known.UnionWith(needed.Select(l => l.Target));
-        if (!needed.TrueForAll(l => l.Value.Variables.All(v => known.Contains(v) || _hoisted.Contains(v)) && !l.Value.MayThrow))
+        if (!needed.TrueForAll(l => l.Value.Variables.All(v => known.Contains(v) || _hoisted.Contains(v)) && IsTheSameBefore(l.Value)))
         {
             return false;
         }
@@ -161,6 +161,10 @@ internal sealed partial class ReverseMode
 
         return true;
     }
+
+    /// <summary>Whether a value is the same wherever it is computed: it may read arrays that nobody writes to.</summary>
+    private bool IsTheSameBefore(Expression value) =>
+        value.Walk().All(n => !Traversal.HasEffect(n) || (n is Load load && !_written.Contains(_activity.Memories.Of(load.Array))));
 
     private readonly HashSet<Variable> _hoisted = [];
 
