@@ -21,7 +21,12 @@ internal static class AdbenchCases
             },
             () =>
             {
-                bundle.DifferentiateByHand();
+                bundle.Differentiate(BundleAdjustment.ProjectJacobianByHand);
+                return bundle.Entries[0];
+            },
+            () =>
+            {
+                bundle.Differentiate(BundleAdjustment.ProjectJacobian);
                 return bundle.Entries[0];
             });
     }
@@ -44,6 +49,13 @@ internal static class AdbenchCases
                 ReadOnlySpan<double> camera = input.Camera(0), point = input.Point(0), feature = input.Feature(0);
                 for (int i = 0; i < Repeats; i++)
                     BundleAdjustment.ProjectJacobianByHand(camera, point, input.Weights[0], feature, err, rows);
+                return rows[0];
+            },
+            () =>
+            {
+                ReadOnlySpan<double> camera = input.Camera(0), point = input.Point(0), feature = input.Feature(0);
+                for (int i = 0; i < Repeats; i++)
+                    BundleAdjustment.ProjectJacobian(camera, point, input.Weights[0], feature, err, rows);
                 return rows[0];
             })
         { Evaluations = Repeats };

@@ -12,6 +12,7 @@ internal static partial class BundleAdjustment
     /// <param name="w">The observation's weight.</param>
     /// <param name="feat">Where the point was seen, 2.</param>
     /// <param name="err">Overwritten.</param>
+    [Differentiable]
     public static void Project(
         ReadOnlySpan<double> cam, ReadOnlySpan<double> point, double w, [NonDifferentiable] ReadOnlySpan<double> feat, Span<double> err)
     {

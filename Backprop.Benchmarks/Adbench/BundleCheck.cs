@@ -14,9 +14,15 @@ internal static class BundleCheck
         BundleJacobian bundle = new(input);
         bundle.Evaluate();
         double[] errors = [.. bundle.Errors];
-        bundle.DifferentiateByHand();
+        bundle.Differentiate(BundleAdjustment.ProjectJacobian);
+        double[] generated = [.. bundle.Entries];
+        for (int i = 0; i < errors.Length; i++)
+            Closeness.RequireSame($"{input.Name}: error {i} of the generated code", errors[i], bundle.Errors[i]);
+
+        bundle.Differentiate(BundleAdjustment.ProjectJacobianByHand);
         for (int i = 0; i < errors.Length; i++)
             Closeness.RequireSame($"{input.Name}: error {i}", errors[i], bundle.Errors[i]);
+        Closeness.Require($"{input.Name}: generated Jacobian", bundle.Entries, generated);
 
         if (input.Name == "ba_test_n2_m10_p10.txt")
             RequireKnown(bundle);

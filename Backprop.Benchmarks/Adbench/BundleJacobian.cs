@@ -26,14 +26,18 @@ internal sealed class BundleJacobian(BundleInput input)
             Errors[2 * p + i] = BundleAdjustment.WeightError(input.Weights[i]);
     }
 
-    /// <summary>Writes the errors and the Jacobian, whose blocks are written by hand.</summary>
-    public void DifferentiateByHand()
+    /// <summary>The errors of an observation and its two rows.</summary>
+    public delegate void Block(
+        ReadOnlySpan<double> cam, ReadOnlySpan<double> point, double w, ReadOnlySpan<double> feat, Span<double> err, Span<double> rows);
+
+    /// <summary>Writes the errors and the Jacobian.</summary>
+    public void Differentiate(Block write)
     {
         int p = input.Observations;
         for (int i = 0; i < p; i++)
         {
             Span<double> errors = Errors.AsSpan(2 * i, 2), block = Entries.AsSpan(2 * RowSize * i, 2 * RowSize);
-            BundleAdjustment.ProjectJacobianByHand(input.Camera(i), input.Point(i), input.Weights[i], input.Feature(i), errors, block);
+            write(input.Camera(i), input.Point(i), input.Weights[i], input.Feature(i), errors, block);
             Place(i, i % input.CameraCount, i % input.PointCount);
         }
 

@@ -20,6 +20,7 @@ internal static partial class GaussianMixture
     /// <param name="n">Points.</param>
     /// <param name="gamma">The prior's scale.</param>
     /// <param name="m">The prior's degrees of freedom beyond d + 1.</param>
+    [Differentiable]
     public static double Objective(
         ReadOnlySpan<double> alphas, ReadOnlySpan<double> means, ReadOnlySpan<double> icf, [NonDifferentiable] ReadOnlySpan<double> x,
         int d, int k, int n, [NonDifferentiable] double gamma, int m)

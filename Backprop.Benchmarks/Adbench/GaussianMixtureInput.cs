@@ -25,6 +25,9 @@ internal sealed record GaussianMixtureInput(
             p => GaussianMixture.Objective(p.AsSpan(0..means), p.AsSpan(means..icf), p.AsSpan(icf..end), X, D, K, points, Gamma, M),
             (p, dp) => GaussianMixture.ObjectiveGradientByHand(
                 p.AsSpan(0..means), p.AsSpan(means..icf), p.AsSpan(icf..end), X, D, K, points, Gamma, M,
+                dp.AsSpan(0..means), dp.AsSpan(means..icf), dp.AsSpan(icf..end)),
+            (p, dp) => GaussianMixture.ObjectiveGradient(
+                p.AsSpan(0..means), p.AsSpan(means..icf), p.AsSpan(icf..end), X, D, K, points, Gamma, M,
                 dp.AsSpan(0..means), dp.AsSpan(means..icf), dp.AsSpan(icf..end)));
     }
 }

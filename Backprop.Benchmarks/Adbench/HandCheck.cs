@@ -25,6 +25,7 @@ internal static class HandCheck
         if (!Known.TryGetValue(input.Name, out var known))
             return;
 
+        RequireRow(input, known.Row);
         Closeness.Require($"{input.Name}: errors", known.Errors, errors.AsSpan(0, known.Errors.Length));
         int coordinates = input.IsComplicated ? 2 : 0;
         double[] us = [.. input.Us], theta = [.. input.Theta];
@@ -38,5 +39,27 @@ internal static class HandCheck
             },
             [.. input.Us.AsSpan(0, coordinates), .. input.Theta.AsSpan(0, known.Row.Length - coordinates)],
             known.Row).ThrowIfWrong();
+    }
+
+    /// <summary>The first row of the Jacobian, by the generated code.</summary>
+    private static void RequireRow(HandInput input, double[] known)
+    {
+        double[] err = new double[input.Points.Length], derr = new double[err.Length], dtheta = new double[input.Theta.Length], dus = new double[input.Us.Length];
+        derr[0] = 1.0;
+        HandModel model = input.Model;
+        if (input.IsComplicated)
+        {
+            HandTracking.ComplicatedGradient(
+                input.Theta, input.Us, model.Bases, model.Inverses, model.Parents, input.Vertices, input.Influences, input.Weights, input.Points, err,
+                dtheta, dus, derr);
+        }
+        else
+        {
+            HandTracking.SimpleGradient(
+                input.Theta, model.Bases, model.Inverses, model.Parents, input.Vertices, input.Influences, input.Weights, input.Points, err, dtheta, derr);
+        }
+
+        double[] row = input.IsComplicated ? [dus[0], dus[1], .. dtheta] : dtheta;
+        Closeness.Require($"{input.Name}: generated row", known, row.AsSpan(0, known.Length));
     }
 }

@@ -29,6 +29,7 @@ internal static partial class HandTracking
     /// <param name="weights">By how much, 4 each.</param>
     /// <param name="points">The measured points, 3 each.</param>
     /// <param name="err">Overwritten; 3 for each point.</param>
+    [Differentiable]
     public static void Simple(
         ReadOnlySpan<double> theta, [NonDifferentiable] ReadOnlySpan<double> bases, [NonDifferentiable] ReadOnlySpan<double> inverses,
         ReadOnlySpan<int> parents, [NonDifferentiable] ReadOnlySpan<double> vertices, ReadOnlySpan<int> influences,
@@ -51,6 +52,7 @@ internal static partial class HandTracking
     /// <param name="weights">By how much, 4 each.</param>
     /// <param name="points">The measured points, 3 each.</param>
     /// <param name="err">Overwritten; 3 for each point.</param>
+    [Differentiable]
     public static void Complicated(
         ReadOnlySpan<double> theta, ReadOnlySpan<double> us, [NonDifferentiable] ReadOnlySpan<double> bases,
         [NonDifferentiable] ReadOnlySpan<double> inverses, ReadOnlySpan<int> parents, [NonDifferentiable] ReadOnlySpan<double> vertices,

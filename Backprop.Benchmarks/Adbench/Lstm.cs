@@ -12,6 +12,7 @@ internal static partial class Lstm
     /// <param name="l">Layers.</param>
     /// <param name="c">Characters.</param>
     /// <param name="b">Bits of a character.</param>
+    [Differentiable]
     public static double Loss(
         ReadOnlySpan<double> main, ReadOnlySpan<double> extra, [NonDifferentiable] ReadOnlySpan<double> state,
         [NonDifferentiable] ReadOnlySpan<double> sequence, int l, int c, int b)

@@ -22,6 +22,8 @@ internal sealed record LstmInput(string Name, int L, int C, int B, double[] Main
             [0, extra],
             p => Lstm.Loss(p.AsSpan(0..extra), p.AsSpan(extra..end), State, Sequence, L, characters, B),
             (p, dp) => Lstm.LossGradientByHand(
+                p.AsSpan(0..extra), p.AsSpan(extra..end), State, Sequence, L, characters, B, dp.AsSpan(0..extra), dp.AsSpan(extra..end)),
+            (p, dp) => Lstm.LossGradient(
                 p.AsSpan(0..extra), p.AsSpan(extra..end), State, Sequence, L, characters, B, dp.AsSpan(0..extra), dp.AsSpan(extra..end)));
     }
 }

@@ -4,6 +4,7 @@ namespace Backprop.Benchmarks.Kernels;
 internal static partial class Kernel
 {
     /// <summary>log Σ exp(x[i]), shifted by the maximum, so that nothing overflows.</summary>
+    [Differentiable]
     public static double LogSumExp(ReadOnlySpan<double> x)
     {
         double max = x[0];

@@ -12,6 +12,7 @@ internal static partial class Kernel
     /// <param name="b2">Biases of the second layer, outputs.</param>
     /// <param name="x">The batch, examples by inputs.</param>
     /// <param name="labels">The right output of each example.</param>
+    [Differentiable]
     public static double MlpLoss(
         ReadOnlySpan<double> w1, ReadOnlySpan<double> b1, ReadOnlySpan<double> w2, ReadOnlySpan<double> b2,
         [NonDifferentiable] ReadOnlySpan<double> x, ReadOnlySpan<int> labels)

@@ -6,6 +6,7 @@ internal static partial class Kernel
     /// <summary>xᵀ A x.</summary>
     /// <param name="a">The matrix, n by n, row after row; it need not be symmetric.</param>
     /// <param name="x">The vector, n.</param>
+    [Differentiable]
     public static double QuadraticForm(ReadOnlySpan<double> a, ReadOnlySpan<double> x)
     {
         double sum = 0.0;

@@ -4,6 +4,7 @@ namespace Backprop.Benchmarks.Kernels;
 internal static partial class Kernel
 {
     /// <summary>Σ 100 (x[i+1] - x[i]²)² + (1 - x[i])²: Rosenbrock (1960), in n dimensions.</summary>
+    [Differentiable]
     public static double Rosenbrock(ReadOnlySpan<double> x)
     {
         double sum = 0.0;

@@ -10,9 +10,11 @@ internal static class KernelSubjects
     {
         Random random = new(20260101);
         yield return new(
-            "Rosenbrock, n = 1000", Draw(random, 1000, 2.0), [0], p => Kernel.Rosenbrock(p), (p, dp) => Kernel.RosenbrockGradientByHand(p, dp));
+            "Rosenbrock, n = 1000", Draw(random, 1000, 2.0), [0], p => Kernel.Rosenbrock(p), (p, dp) => Kernel.RosenbrockGradientByHand(p, dp),
+            (p, dp) => Kernel.RosenbrockGradient(p, dp));
         yield return new(
-            "log-sum-exp, n = 1000", Draw(random, 1000, 10.0), [0], p => Kernel.LogSumExp(p), (p, dp) => Kernel.LogSumExpGradientByHand(p, dp));
+            "log-sum-exp, n = 1000", Draw(random, 1000, 10.0), [0], p => Kernel.LogSumExp(p), (p, dp) => Kernel.LogSumExpGradientByHand(p, dp),
+            (p, dp) => Kernel.LogSumExpGradient(p, dp));
         yield return QuadraticForm(random, 300);
         yield return Mlp(random, 784, 50, 10, batch);
     }
@@ -22,7 +24,8 @@ internal static class KernelSubjects
         Draw(random, n * n + n, 1.0),
         [0, n * n],
         p => Kernel.QuadraticForm(p.AsSpan(0, n * n), p.AsSpan(n * n)),
-        (p, dp) => Kernel.QuadraticFormGradientByHand(p.AsSpan(0, n * n), p.AsSpan(n * n), dp.AsSpan(0, n * n), dp.AsSpan(n * n)));
+        (p, dp) => Kernel.QuadraticFormGradientByHand(p.AsSpan(0, n * n), p.AsSpan(n * n), dp.AsSpan(0, n * n), dp.AsSpan(n * n)),
+        (p, dp) => Kernel.QuadraticFormGradient(p.AsSpan(0, n * n), p.AsSpan(n * n), dp.AsSpan(0, n * n), dp.AsSpan(n * n)));
 
     private static FlatMethod Mlp(Random random, int inputs, int hidden, int outputs, int batch)
     {
@@ -35,6 +38,9 @@ internal static class KernelSubjects
             [0, b1, w2, b2],
             p => Kernel.MlpLoss(p.AsSpan(0..b1), p.AsSpan(b1..w2), p.AsSpan(w2..b2), p.AsSpan(b2..end), x, labels),
             (p, dp) => Kernel.MlpLossGradientByHand(
+                p.AsSpan(0..b1), p.AsSpan(b1..w2), p.AsSpan(w2..b2), p.AsSpan(b2..end), x, labels,
+                dp.AsSpan(0..b1), dp.AsSpan(b1..w2), dp.AsSpan(w2..b2), dp.AsSpan(b2..end)),
+            (p, dp) => Kernel.MlpLossGradient(
                 p.AsSpan(0..b1), p.AsSpan(b1..w2), p.AsSpan(w2..b2), p.AsSpan(b2..end), x, labels,
                 dp.AsSpan(0..b1), dp.AsSpan(b1..w2), dp.AsSpan(w2..b2), dp.AsSpan(b2..end)));
     }
