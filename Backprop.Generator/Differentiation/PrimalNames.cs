@@ -10,6 +10,9 @@ internal sealed class PrimalNames
 {
     private readonly Dictionary<Expression, List<(BlockPath Path, int Order)>> _computed = [];
     private readonly Dictionary<BlockPath, int> _ends = [];
+
+    /// <summary>What has been put into an element is what is read of it.</summary>
+    private readonly Dictionary<Expression, Expression> _stored = [];
     private readonly Dictionary<(BlockPath, Expression), Variable> _wholeLines = [];
     private readonly Dictionary<(BlockPath, Expression), Variable> _names = [];
     private readonly EquatableArray<Statement> _forward;
@@ -50,6 +53,11 @@ internal sealed class PrimalNames
         foreach (Expression expression in expressions)
         {
             Add(expression, path);
+        }
+
+        if (statement is Store { Sign: 0, After: { } after, Value: { Type.IsArray: false, IsLeaf: false } value } store)
+        {
+            _stored[new Load(value.Type, store.Array, store.Indices, after)] = value;
         }
 
         if (statement is Let let && !_wholeLines.ContainsKey((path, let.Value)))
@@ -148,6 +156,11 @@ internal sealed class PrimalNames
 
     private Variable? Named(Expression value, BlockPath reader)
     {
+        if (_stored.TryGetValue(value, out Expression stored) && Named(stored, reader) is { } put)
+        {
+            return put;
+        }
+
         if (!_computed.TryGetValue(value, out List<(BlockPath Path, int Order)> places) || places.FindIndex(p => p.Order < Limit && reader.IsWithin(p.Path)) is var place && place < 0)
         {
             return null;
@@ -254,7 +267,7 @@ internal sealed class PrimalNames
             return expression;
         }
 
-        if (named.TryGetValue(expression, out Variable known))
+        if (named.TryGetValue(expression, out Variable known) || (_stored.TryGetValue(expression, out Expression stored) && named.TryGetValue(stored, out known)))
         {
             return known;
         }

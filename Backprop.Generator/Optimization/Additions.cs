@@ -19,6 +19,12 @@ internal sealed class Additions(Memories memories, HashSet<Expression> zero)
                 continue;
             }
 
+            if (Taken(lines, i, first))
+            {
+                lines.RemoveAt(i--);
+                continue;
+            }
+
             int next = lines.FindIndex(i + 1, s => IsSameElement(s, first) || Looks(s, first));
             if (next >= 0 && IsSameElement(lines[next], first))
             {
@@ -29,6 +35,25 @@ internal sealed class Additions(Memories memories, HashSet<Expression> zero)
         }
 
         return lines.ToEquatableArray();
+    }
+
+    /// <summary>What is added to an element that is then taken out of the array is added to what is taken.</summary>
+    private bool Taken(List<Statement> lines, int at, Store first)
+    {
+        int next = lines.FindIndex(at + 1, s => Looks(s, first));
+        if (next < 0 || lines[next] is not Let { Value: Load load } taken || !load.Array.Equals(first.Array) || !load.Indices.Equals(first.Indices))
+        {
+            return false;
+        }
+
+        int after = lines.FindIndex(next + 1, s => s is not Let || Looks(s, first));
+        if (after < 0 || lines[after] is not Store { Sign: 0 } overwriting || !overwriting.Array.Equals(first.Array) || !overwriting.Indices.Equals(first.Indices))
+        {
+            return false;
+        }
+
+        lines[next] = taken with { Value = first.Sign > 0 ? load + first.Value : load - first.Value };
+        return true;
     }
 
     private static bool IsSameElement(Statement line, Store first) =>
