@@ -35,6 +35,9 @@ internal sealed class PrimalNames
     /// <summary>What of the arrays' elements can be read again where the reading code runs.</summary>
     public Settled Settled { get; set; } = Settled.Nothing;
 
+    /// <summary>Arrays of which single elements are kept by value, where the reading code runs once: between two methods a number is handed over more easily than an array.</summary>
+    public Func<Expression, bool> IsKeptByValue { get; set; } = _ => false;
+
     /// <summary>How far the forward code has run where the reading code runs.</summary>
     public int Limit { get; set; } = int.MaxValue;
 
@@ -79,6 +82,11 @@ internal sealed class PrimalNames
     /// <summary>An element that still stands is read again; any other has been kept under a name.</summary>
     private Expression Read(Load load, BlockPath reader)
     {
+        if (load.State is not null && IsKeptByValue(load.Array) && Named(load, reader) is { } kept)
+        {
+            return kept;
+        }
+
         if (load.State is null || Settled.Stands(load))
         {
             return load with { Array = Read(load.Array, reader), Indices = load.Indices.Map(i => Read(i, reader)), State = null };

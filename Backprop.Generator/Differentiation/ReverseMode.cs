@@ -35,6 +35,7 @@ internal sealed partial class ReverseMode
         _written = _activity.Memories.Written(function.Body);
         _primals = PrimalNames.After(function.Body, _fresh);
         _primals.Settled = Settled.Of(function.Body, _states.AtEnd, _activity.Memories);
+        _primals.IsKeptByValue = array => !mayFuse && _frames.Count == 0 && !function.Parameters.Any(p => p.Variable.Equals(array));
         _definitions = Traversal.All(function.Body).OfType<Let>().ToDictionary(l => l.Target, l => l.Value);
         foreach (Parameter parameter in function.Parameters.Where(p => p.IsDifferentiable && p.Variable.Type.IsArray))
         {
