@@ -140,6 +140,39 @@ internal sealed partial class ReverseMode
 
         heads.Reverse();
         _lines.InsertRange(0, heads);
+        if (path != BlockPath.Root && !(_fused.Count > 0 && _fused[_fused.Count - 1].Loop.Body.Equals(block)))
+        {
+            NameAgain(block, path);
+        }
+    }
+
+    /// <summary>A name for a part of an array, known in a branch or an iteration alone, is given again where the backward code goes through it.</summary>
+    private void NameAgain(EquatableArray<Statement> block, BlockPath path)
+    {
+        HashSet<Variable> read = [.. Traversal.Free(_lines, [])];
+        List<Statement> heads = [];
+        Dictionary<Variable, Expression> names = [];
+        foreach (Let name in block.Reverse().OfType<Let>().Where(l => l.Target.Type.IsArray && l.Value is View or Load && read.Contains(l.Target)))
+        {
+            Expression value = name.Value switch
+            {
+                View view => view with { Array = _primals.Read(view.Array, path), Bounds = view.Bounds.Map(b => _primals.Read(b, path)) },
+                _ => _primals.Read(name.Value, path),
+            };
+            Variable copy = _fresh.Like(name.Target);
+            names.Add(name.Target, copy);
+            heads.Add(new Let(copy, value));
+            read.UnionWith(value.Variables);
+        }
+
+        if (names.Count > 0)
+        {
+            heads.Reverse();
+            EquatableArray<Statement> named = Traversal.Map(
+                heads.Concat(_lines).ToEquatableArray(),
+                e => e.Variables.Any(names.ContainsKey) ? e.Rewrite(n => n is Variable variable && names.TryGetValue(variable, out Expression copy) ? copy : n) : e);
+            _lines = [.. named];
+        }
     }
 
     /// <summary>The rows of an array of arrays are known only when all have been made.</summary>

@@ -12,10 +12,14 @@ internal sealed class Settled
     private readonly Dictionary<Variable, (Variable Counter, int Place, Variable After)> _ownPlaces;
     private readonly HashSet<Variable> _standing;
 
-    /// <summary>Where nothing is known.</summary>
-    public static readonly Settled Nothing = new([], []);
+    /// <summary>Whether arrays of arrays keep their rows, whatever is written to these.</summary>
+    private readonly bool _rowsStand;
 
-    private Settled(Dictionary<Variable, (Variable, int, Variable)> ownPlaces, HashSet<Variable> standing) => (_ownPlaces, _standing) = (ownPlaces, standing);
+    /// <summary>Where nothing is known.</summary>
+    public static readonly Settled Nothing = new([], [], false);
+
+    private Settled(Dictionary<Variable, (Variable, int, Variable)> ownPlaces, HashSet<Variable> standing, bool rowsStand) =>
+        (_ownPlaces, _standing, _rowsStand) = (ownPlaces, standing, rowsStand);
 
     public static Settled Of(EquatableArray<Statement> body, HashSet<Variable> standing, Memories memories)
     {
@@ -40,14 +44,15 @@ internal sealed class Settled
             }
         }
 
-        return new(ownPlaces, standing);
+        bool rowsStand = !Traversal.All(body).OfType<Store>().Any(s => s.Value.Type.IsArray);
+        return new(ownPlaces, standing, rowsStand);
     }
 
     /// <summary>Whether an array holds what it held in a state, all of it.</summary>
     public bool Holds(Variable state) => _standing.Contains(state);
 
     /// <summary>The same where arrays hold something else.</summary>
-    public Settled With(HashSet<Variable> standing) => new(_ownPlaces, standing);
+    public Settled With(HashSet<Variable> standing) => new(_ownPlaces, standing, _rowsStand);
 
     /// <summary>What the array holds after the loop that leaves an element so, each at its own place; null where the element is of no such loop.</summary>
     public Variable? After(Load load) => load.State is Variable state && _ownPlaces.TryGetValue(state, out (Variable Counter, int Place, Variable After) own)
@@ -56,6 +61,11 @@ internal sealed class Settled
     /// <summary>Whether reading an element gives what it gave.</summary>
     public bool Stands(Load load)
     {
+        if (load.Type.IsArray && _rowsStand)
+        {
+            return true;
+        }
+
         HashSet<Variable> met = [];
         for (Variable state = (Variable)load.State!; met.Add(state); state = _ownPlaces[state].After)
         {

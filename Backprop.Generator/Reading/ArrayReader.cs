@@ -58,10 +58,19 @@ internal sealed class ArrayReader(ReadingContext context)
     /// <summary>A variable for another name of memory that has one.</summary>
     public Variable Name(string name, Expression view)
     {
+        // Where the name is given again, in backward code, what it is made of is at hand.
+        view = view switch
+        {
+            View part => part with { Bounds = part.Bounds.Map(Fixed) },
+            Load row => row with { Indices = row.Indices.Map(Fixed) },
+            _ => view,
+        };
         Variable variable = context.Let(name, view);
         _memories[variable.Id] = Memory(view);
         return variable;
     }
+
+    private Expression Fixed(Expression index) => index.Walk().All(n => n.IsLeaf || n is Length or Binary or Unary or Conversion) ? index : context.Once("i", index);
 
     /// <summary>The array as something that is not computed anew each time it is named.</summary>
     public Expression Once(string name, Expression array) => array.IsLeaf || !array.Type.IsArray ? array : Name(name, array);

@@ -38,6 +38,7 @@ internal sealed class AssignmentReader(ReadingContext context)
     private ISymbol? Symbol(IOperation target) => target switch
     {
         ILocalReferenceOperation { Local.IsRef: false } local => local.Local,
+        IDeclarationExpressionOperation { Expression: ILocalReferenceOperation { Local.IsRef: false } declared } => declared.Local,
         IParameterReferenceOperation { Parameter.RefKind: RefKind.None } parameter when context.Flow[parameter.Parameter] is not null => parameter.Parameter,
         _ => null,
     };

@@ -102,11 +102,14 @@ internal sealed partial class StatementWriter
 
     private void Write(Allocate allocation)
     {
-        declared.Add(locals.Representative(allocation.Target));
+        bool isNew = declared.Add(locals.Representative(allocation.Target));
         string name = locals[allocation.Target], element = allocation.Target.Type.Element!.Text;
         string sizes = string.Join(", ", allocation.Sizes.Select(Print));
         switch (allocation.Place)
         {
+            case not Place.Heap when !isNew && (allocation.Owner is null || !locals[allocation.Owner].Contains('.')):
+                writer.Line($"{name} = new {element}[{sizes}];"); // read after the block that it is made in, so it is no memory of that block
+                break;
             case Place.Stack:
                 writer.Line($"{allocation.Target.Type} {name} = stackalloc {element}[{sizes}];");
                 if (allocation.IsCleared)
@@ -119,10 +122,10 @@ internal sealed partial class StatementWriter
                 string owner = locals[allocation.Owner!];
                 declared.Add(locals.Representative(allocation.Owner!));
                 writer.Line($"{(owner.Contains('.') ? "" : "using var ")}{owner} = new {allocation.Owner!.Type}({sizes});");
-                writer.Line($"var {name} = {owner}.Span;");
+                writer.Line($"{(isNew ? "var " : "")}{name} = {owner}.Span;");
                 break;
             default:
-                writer.Line($"var {name} = {Creation(allocation.Target.Type, sizes)};");
+                writer.Line($"{(isNew ? "var " : "")}{name} = {Creation(allocation.Target.Type, sizes)};");
                 break;
         }
     }

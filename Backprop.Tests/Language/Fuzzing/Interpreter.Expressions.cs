@@ -24,9 +24,15 @@ internal sealed partial class Interpreter
             case IParameterReferenceOperation parameter:
                 return _values[parameter.Parameter];
             case IFieldReferenceOperation { Field: { IsReadOnly: true } field }:
-                SyntaxNode declarator = field.DeclaringSyntaxReferences[0].GetSyntax(cancel);
-                return Evaluate(((IFieldInitializerOperation)compilation.GetSemanticModel(declarator.SyntaxTree)
-                    .GetOperation(((VariableDeclaratorSyntax)declarator).Initializer!, cancel)!).Value);
+                return Initial(field);
+            case IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation or IPropertyReferenceOperation:
+                return Read(operation);
+            case IArrayCreationOperation or ICollectionExpressionOperation or { Kind: OperationKind.None } or IDefaultValueOperation:
+                return Create(operation);
+            case ITupleOperation tuple:
+                return tuple.Elements.Select(Evaluate).ToArray();
+            case IRangeOperation range:
+                return Range(range);
             case IConversionOperation { Operand: IThrowOperation { Exception: { } exception } }:
                 throw Exception(exception);
             case IThrowOperation { Exception: { } exception }:
@@ -48,10 +54,10 @@ internal sealed partial class Interpreter
                 return Evaluate((choice.Arms.FirstOrDefault(a => Fits(value, a.Pattern) && (a.Guard is null || Test(a.Guard))) ?? throw new SwitchExpressionException()).Value);
             case IIsPatternOperation test:
                 return Fits(Evaluate(test.Value), test.Pattern);
-            case ISimpleAssignmentOperation { Target: IDiscardOperation } discard:
-                return Evaluate(discard.Value);
             case ISimpleAssignmentOperation assignment:
-                return _values[Target(assignment.Target)] = Evaluate(assignment.Value);
+                return Assign(assignment);
+            case IDeconstructionAssignmentOperation assignment:
+                return Deconstruct(assignment);
             case ICompoundAssignmentOperation assignment:
                 return Compound(assignment);
             case IIncrementOrDecrementOperation step:
@@ -63,10 +69,18 @@ internal sealed partial class Interpreter
         }
     }
 
-    private static ISymbol Target(IOperation target) =>
-        target is ILocalReferenceOperation local ? local.Local : ((IParameterReferenceOperation)target).Parameter;
+    /// <summary>What a field that never changes holds.</summary>
+    private object? Initial(IFieldSymbol field)
+    {
+        SyntaxNode declarator = field.DeclaringSyntaxReferences[0].GetSyntax(cancel);
+        return Evaluate(((IFieldInitializerOperation)compilation.GetSemanticModel(declarator.SyntaxTree)
+            .GetOperation(((VariableDeclaratorSyntax)declarator).Initializer!, cancel)!).Value);
+    }
 
-    private object ConvertTo(object? value, ITypeSymbol type, bool isChecked)
+    private object? ConvertTo(object? value, ITypeSymbol type, bool isChecked) =>
+        value is null or Elements or View or object?[] || type.Name == nameof(Index) ? Reshaped(value, type) : ConvertNumber(value, type, isChecked);
+
+    private object ConvertNumber(object value, ITypeSymbol type, bool isChecked)
     {
         SpecialType to = ((type as INamedTypeSymbol)?.EnumUnderlyingType ?? type).SpecialType;
         return (value, to) switch
@@ -75,9 +89,9 @@ internal sealed partial class Interpreter
             (Dual real, SpecialType.System_Single) => Rounded(real, type),
             (Dual real, _) => Integers.Convert(real.Value, to, isChecked),
             (bool or string, _) => value,
-            (_, SpecialType.System_Double) => Constant(Integers.ToDouble(value!)),
-            (_, SpecialType.System_Single) => Rounded(Constant(Integers.ToSingle(value!)), type),
-            _ => Integers.Convert(value!, to, isChecked),
+            (_, SpecialType.System_Double) => Constant(Integers.ToDouble(value)),
+            (_, SpecialType.System_Single) => Rounded(Constant(Integers.ToSingle(value)), type),
+            _ => Integers.Convert(value, to, isChecked),
         };
     }
 
@@ -94,6 +108,7 @@ internal sealed partial class Interpreter
 
     private object Unary(IUnaryOperation unary, object operand) => (unary.OperatorKind, operand) switch
     {
+        (UnaryOperatorKind.Hat, int fromEnd) => new Position(fromEnd, true),
         (UnaryOperatorKind.Plus, _) => operand,
         (UnaryOperatorKind.Minus, Dual real) => Dual.Of(-real.Value, (real, -1)),
         (UnaryOperatorKind.Minus, _) => Integers.Negate(operand, unary.IsChecked),
@@ -143,26 +158,29 @@ internal sealed partial class Interpreter
 
     private object? Compound(ICompoundAssignmentOperation assignment)
     {
-        ISymbol target = Target(assignment.Target);
+        Place target = PlaceOf(assignment.Target);
         ITypeSymbol own = assignment.Target.Type!;
-        object? before = _values[target];
+        object before = target.Read()!;
         object? right = Evaluate(assignment.Value);
         bool isShift = assignment.OperatorKind is BinaryOperatorKind.LeftShift or BinaryOperatorKind.RightShift or BinaryOperatorKind.UnsignedRightShift;
+        bool isBool = own.SpecialType == SpecialType.System_Boolean;
         ITypeSymbol operating = isShift ? Promoted(own) : assignment.Value.Type!;
-        object left = own.SpecialType == SpecialType.System_Boolean ? before! : ConvertTo(before, operating, false);
+        object left = isBool ? before : ConvertNumber(before, operating, false);
         object result = Binary(assignment.OperatorKind, left, right, operating, assignment.IsChecked);
-        return _values[target] = own.SpecialType == SpecialType.System_Boolean ? result : ConvertTo(result, own, assignment.IsChecked);
+        object after = isBool ? result : ConvertNumber(result, own, assignment.IsChecked);
+        target.Write(after);
+        return after;
     }
 
     private object? Step(IIncrementOrDecrementOperation step)
     {
-        ISymbol target = Target(step.Target);
+        Place target = PlaceOf(step.Target);
         ITypeSymbol own = step.Target.Type!, operating = IsReal(own) ? own : Promoted(own);
-        object? before = _values[target];
+        object before = target.Read()!;
         BinaryOperatorKind kind = step.Kind == OperationKind.Increment ? BinaryOperatorKind.Add : BinaryOperatorKind.Subtract;
-        object one = ConvertTo(1, operating, false);
-        object after = ConvertTo(Binary(kind, ConvertTo(before, operating, false), one, operating, step.IsChecked), own, step.IsChecked);
-        _values[target] = after;
+        object one = ConvertNumber(1, operating, false);
+        object after = ConvertNumber(Binary(kind, ConvertNumber(before, operating, false), one, operating, step.IsChecked), own, step.IsChecked);
+        target.Write(after);
         return step.IsPostfix ? before : after;
     }
 
@@ -176,6 +194,7 @@ internal sealed partial class Interpreter
 
     private object? Invoke(IInvocationOperation call)
     {
+        object? instance = call.Instance is { } receiver && call.TargetMethod.MethodKind != MethodKind.LocalFunction ? Evaluate(receiver) : null;
         object?[] arguments = new object?[call.Arguments.Length];
         foreach (IArgumentOperation argument in call.Arguments)
         {
@@ -185,6 +204,7 @@ internal sealed partial class Interpreter
         IMethodSymbol method = call.TargetMethod;
         return _localFunctions.TryGetValue(method, out ILocalFunctionOperation? local) ? Call(method, local.Body!, arguments)
             : method.DeclaringSyntaxReferences.Length > 0 ? Call(method, arguments)
+            : method.ContainingType.Name is nameof(Array) or nameof(MemoryExtensions) or "Span" or "ReadOnlySpan" ? Bulk(method, instance, arguments)
             : Function(method, arguments);
     }
 

@@ -8,13 +8,18 @@ namespace Backprop.Tests.Language.Fuzzing;
 /// Runs C# from the compiler's own operations, with dual numbers for reals: what a method returns, and its gradient, worked
 /// out without the generator. Whole numbers, truth values and characters are boxed.
 /// </summary>
-internal sealed partial class Interpreter(Compilation compilation, CancellationToken cancel)
+/// <param name="bodies">Those of the compilation, where several interpreters share them.</param>
+internal sealed partial class Interpreter(Compilation compilation, CancellationToken cancel, Bodies? bodies = null)
 {
+    private const int MostSteps = 100_000;
+
+    private readonly Bodies _bodies = bodies ?? new(compilation);
     private readonly Dictionary<IMethodSymbol, ILocalFunctionOperation> _localFunctions = new(SymbolEqualityComparer.Default);
     private Dictionary<ISymbol, object?> _values = new(SymbolEqualityComparer.Default);
     private int _parameters;
+    private int _steps;
 
-    private enum Signal { Next, Break, Return }
+    private enum Signal { Next, Break, Continue, Return }
 
     /// <summary>A kink was met: whatever the gradient is there, it is a convention.</summary>
     public bool HasKink { get; private set; }
@@ -24,27 +29,48 @@ internal sealed partial class Interpreter(Compilation compilation, CancellationT
 
     private object? Returned { get; set; }
 
-    /// <summary>The result of a method; its slopes are by the real parameters that are not taken out, in order.</summary>
+    /// <summary>What the last run's method was given, with what it has left in the arrays.</summary>
+    public IReadOnlyList<object?> Arguments { get; private set; } = [];
+
+    /// <summary>
+    /// The result of a method; its slopes are by the real parameters that are not taken out, and by each element of their
+    /// arrays, in order.
+    /// </summary>
+    /// <exception cref="ExcessException">The method may never end.</exception>
     public Dual Run(IMethodSymbol method, IReadOnlyList<object?> arguments)
     {
-        bool[] isActive = [.. method.Parameters.Select(p => IsReal(p.Type) && !p.GetAttributes().Any(a => a.AttributeClass!.Name == nameof(NonDifferentiableAttribute)))];
-        _parameters = isActive.Count(active => active);
+        bool[] isActive = [.. method.Parameters.Select(IsActive)];
+        _parameters = arguments.Where((_, i) => isActive[i]).Sum(Count);
         int next = 0;
-        List<object?> values = [];
-        for (int i = 0; i < arguments.Count; i++)
-        {
-            values.Add(arguments[i] switch
-            {
-                double or float when isActive[i] => Dual.Parameter(Convert.ToDouble(arguments[i]), next++, _parameters),
-                double or float => Constant(Convert.ToDouble(arguments[i])),
-                Enum kind => Convert.ToInt32(kind),
-                var other => other,
-            });
-        }
-
-        HasSingle |= method.Parameters.Any(p => p.Type.SpecialType == SpecialType.System_Single);
-        return (Dual)Call(method, values)!;
+        Arguments = [.. arguments.Select((argument, i) => Own(argument, isActive[i], ref next))];
+        HasSingle |= method.Parameters.Any(p => Leaf(p.Type).SpecialType == SpecialType.System_Single);
+        object?[] passed = [.. Arguments.Select((a, i) => a is Elements ? Reshaped(a, method.Parameters[i].Type) : a)];
+        return (Dual)Call(method, passed)!;
     }
+
+    private static bool IsActive(IParameterSymbol parameter) =>
+        IsReal(Leaf(parameter.Type)) && !parameter.GetAttributes().Any(a => a.AttributeClass!.Name == nameof(NonDifferentiableAttribute));
+
+    private static int Count(object? argument) => argument is Array array ? array.Cast<object>().Sum(Count) : 1;
+
+    /// <summary>A real argument as the interpreter's own.</summary>
+    private object? Own(object? argument, bool isActive, ref int next)
+    {
+        int index = next;
+        object? own = argument is Array array
+            ? Elements.From(array, Constant(0), item => Scalar(item, isActive, ref index))
+            : Scalar(argument, isActive, ref index);
+        next = index;
+        return own;
+    }
+
+    private object? Scalar(object? argument, bool isActive, ref int next) => argument switch
+    {
+        double or float when isActive => Dual.Parameter(Convert.ToDouble(argument), next++, _parameters),
+        double or float => Constant(Convert.ToDouble(argument)),
+        Enum kind => Convert.ToInt32(kind),
+        _ => argument,
+    };
 
     private static bool IsReal(ITypeSymbol? type) => type?.SpecialType is SpecialType.System_Double or SpecialType.System_Single;
 
@@ -53,11 +79,9 @@ internal sealed partial class Interpreter(Compilation compilation, CancellationT
     /// <summary>A method of the program, its variables its own.</summary>
     private object? Call(IMethodSymbol method, IReadOnlyList<object?> arguments)
     {
-        SyntaxNode declaration = method.DeclaringSyntaxReferences[0].GetSyntax(cancel);
-        IMethodBodyBaseOperation body = (IMethodBodyBaseOperation)compilation.GetSemanticModel(declaration.SyntaxTree).GetOperation(declaration, cancel)!;
         Dictionary<ISymbol, object?> outer = _values;
         _values = new(SymbolEqualityComparer.Default);
-        object? result = Call(method, body.BlockBody ?? body.ExpressionBody!, arguments);
+        object? result = Call(method, _bodies.Of(method, cancel), arguments);
         _values = outer;
         return result;
     }
@@ -91,6 +115,11 @@ internal sealed partial class Interpreter(Compilation compilation, CancellationT
 
     private Signal Run(IOperation statement)
     {
+        if (++_steps > MostSteps)
+        {
+            throw new ExcessException();
+        }
+
         switch (statement)
         {
             case IBlockOperation block:
@@ -117,11 +146,15 @@ internal sealed partial class Interpreter(Compilation compilation, CancellationT
                 return Test(branch.Condition) ? Run(branch.WhenTrue) : branch.WhenFalse is { } otherwise ? Run(otherwise) : Signal.Next;
             case ISwitchOperation choice:
                 return Run(choice);
+            case ILoopOperation loop:
+                return Run(loop);
             case IReturnOperation { ReturnedValue: var value }:
                 Returned = value is null ? null : Evaluate(value);
                 return Signal.Return;
             case IBranchOperation { BranchKind: BranchKind.Break }:
                 return Signal.Break;
+            case IBranchOperation { BranchKind: BranchKind.Continue }:
+                return Signal.Continue;
             case IThrowOperation { Exception: { } exception }:
                 throw Exception(exception);
             case ILocalFunctionOperation or IEmptyOperation:
@@ -142,7 +175,7 @@ internal sealed partial class Interpreter(Compilation compilation, CancellationT
         }
 
         Signal signal = section is null ? Signal.Next : Run(section.Body);
-        return signal == Signal.Return ? signal : Signal.Next;
+        return signal == Signal.Break ? Signal.Next : signal;
     }
 
     private static Exception Exception(IOperation creation)
@@ -156,3 +189,6 @@ internal sealed partial class Interpreter(Compilation compilation, CancellationT
         };
     }
 }
+
+/// <summary>An interpreted method took more time or memory than any random program should: compiled, it might never come back.</summary>
+internal sealed class ExcessException : Exception;

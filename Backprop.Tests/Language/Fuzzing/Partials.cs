@@ -13,7 +13,7 @@ internal static class Partials
             case "Clamp":
                 return a[0] == a[1] || a[0] == a[2] ? null : [Plain(y == a[0] ? 1 : 0), Plain(a[0] < a[1] ? 1 : 0), Plain(a[0] > a[2] ? 1 : 0)];
             case "Abs":
-                return a[0] == 0 ? null : [Plain(Math.Sign(a[0]))];
+                return a[0] == 0 ? null : [Plain(a[0] > 0 ? 1 : a[0] < 0 ? -1 : double.NaN)];
             case "Floor" or "Ceiling" or "Truncate" or "Round" or "Sign":
                 return [Plain(0), .. a.Skip(1).Select(_ => Plain(0))];
             case "Tanh":
