@@ -19,6 +19,8 @@ internal static class SeedPoints
         ["Seed3Layers.CrossEntropy"] = [new double[2, 3], new[] { 2, 0 }],
         ["Seed3Layers.HalfSquares"] = [new double[3], new double[3]],
         ["Seed4.MatrixTwoLayers"] = [new double[3, 2], new double[3], new double[2], 0.0],
+        ["TwoLayerNet.Loss"] = [new byte[] { 9, 0, 255, 80, 0, 120 }, new byte[] { 2, 0 }, new[] { 1, 0, 1 }, new double[25], 3, 4],
+        ["TwoLayerNet.GuardedLoss"] = [new byte[] { 9, 0, 255, 80, 0, 120 }, new byte[] { 2, 0 }, new[] { 1, 0, 1 }, new double[25], 3, 4],
     };
 
     /// <summary>Between -range and range, some of them at an edge; what goes into a logarithm stays between 0 and 1.</summary>
