@@ -15,7 +15,7 @@ public sealed class CommandTests
     {
         Assert.Equal((0, ""), (List.Value.ExitCode, List.Value.Error));
         string names = string.Join(' ', Names);
-        Assert.Equal("circuit chain apples shopping neuron sigmoid fraction guard network logistic perceptron xor", names);
+        Assert.Equal("circuit chain apples shopping neuron sigmoid fraction guard newton rosenbrock network logistic perceptron xor", names);
         Assert.All(List.Value.Lines, line => Assert.InRange(line.Length, 20, 80));
     }
 
