@@ -15,6 +15,8 @@ internal static class Catalog
         new("sigmoid", "the same neuron as one formula", Neuron.ShowOutput),
         new("fraction", "the fraction of cs231n, in eight numbered lines", Fraction.Show),
         new("guard", "a guarded logarithm: only the branch taken is differentiated", Guard.Show),
+        new("newton", "a square root by Newton's method: a loop, recorded and unwound", Newton.Show),
+        new("rosenbrock", "Rosenbrock's valley over a span: one pass, nothing recorded", Rosenbrock.Show),
         new("network", "two inputs, two neurons: 100,000 steps of training", Network.Show),
         new("logistic", "a logistic unit under cross-entropy", Logistic.Show),
         new("perceptron", "one perceptron learns AND and OR, and cannot learn XOR", Perceptron.Show),
@@ -22,7 +24,7 @@ internal static class Catalog
     ];
 
     /// <summary>What is shown where no name is given.</summary>
-    public static readonly string[] Tour = ["shopping", "neuron", "fraction", "network"];
+    public static readonly string[] Tour = ["shopping", "neuron", "fraction", "newton", "rosenbrock", "network"];
 
     public static Example? Find(string name) => Array.Find(All, e => e.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 }

@@ -1,3 +1,4 @@
+using System.Reflection;
 using Backprop.Sample.Layout;
 using Backprop.Sample.Shown;
 using Spectre.Console;
@@ -46,13 +47,19 @@ internal sealed class Page(IAnsiConsole console)
     }
 
     /// <summary>What the generator wrote for a method, with the values of a run at a point.</summary>
-    public void Run(Delegate gradient, params double[] point)
+    public void Run(Delegate gradient, params double[] point) =>
+        Run(gradient.Method, gradient.Method.GetParameters().Select((p, i) => $"{p.Name} = {Digits.Exact(point[i])}"), Recording.Run(gradient, point));
+
+    /// <summary>The same for a method of a span.</summary>
+    public void Run(Func<ReadOnlySpan<double>, Span<double>, double> gradient, double[] point) =>
+        Run(gradient.Method, [$"{gradient.Method.GetParameters()[0].Name} = ({string.Join(", ", point.Select(Digits.Exact))})"], Recording.Run(gradient, point));
+
+    private void Run(MethodInfo gradient, IEnumerable<string> arguments, IReadOnlyList<Note> notes)
     {
-        GradientText text = GradientText.Read(ShownText.Generated(gradient.Method.DeclaringType!), gradient.Method.Name);
-        IEnumerable<string> arguments = gradient.Method.GetParameters().Select((p, i) => $"{p.Name} = {Digits.Exact(point[i])}");
+        GradientText text = GradientText.Read(ShownText.Generated(gradient.DeclaringType!), gradient.Name);
         Part($"Generated, and run at {string.Join(", ", arguments.Select(Wrap.Together))}");
         Paragraph(Wrap.Signature(text.Signature, Width - CodeColumn), Ink.Quiet, CodeColumn);
-        new SideBySide(text, Recording.Run(gradient, point), Width).WriteTo(console);
+        new SideBySide(text, notes, Width).WriteTo(console);
         console.WriteLine();
         Paragraph(Wrap.Code(text.Return, Width - CodeColumn), Ink.Quiet, CodeColumn);
     }

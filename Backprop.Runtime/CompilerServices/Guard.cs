@@ -25,8 +25,7 @@ public static class Guard
     {
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(gradient);
-        bool isAlike = input.Rank == gradient.Rank && Enumerable.Range(0, input.Rank).All(d => input.GetLength(d) == gradient.GetLength(d));
-        if (!isAlike)
+        if (!IsAlike(input, gradient))
         {
             throw new ArgumentException($"The gradient is {Shape(gradient)}, its parameter {Shape(input)}; give it the same shape.", name);
         }
@@ -97,6 +96,17 @@ public static class Guard
                 Clear(row);
             }
         }
+    }
+
+    private static bool IsAlike(Array input, Array gradient)
+    {
+        bool isAlike = input.Rank == gradient.Rank;
+        for (int d = 0; d < input.Rank && isAlike; d++)
+        {
+            isAlike = input.GetLength(d) == gradient.GetLength(d);
+        }
+
+        return isAlike;
     }
 
     private static string Shape(Array array) => string.Join(" × ", Enumerable.Range(0, array.Rank).Select(array.GetLength));

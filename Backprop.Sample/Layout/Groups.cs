@@ -16,6 +16,18 @@ internal static class Groups
         return groups;
     }
 
+    /// <summary>All in one; but a loop that goes back in the same pass has its backward lines beside its body.</summary>
+    public static List<(List<CodeLine> Forward, List<CodeLine> Backward)> ByLoop(GradientText text)
+    {
+        List<CodeLine> forward = [.. text.Forward];
+        if (text.SamePass is not { } first) return [(forward, [.. text.Backward])];
+
+        int body = forward.FindLastIndex(l => l.Line < first.Line && Indent(l) < Indent(first)) + 1;
+        return [(forward[..body], []), (forward[body..], [.. text.Backward])];
+    }
+
+    private static int Indent(CodeLine line) => line.Code.Length - line.Code.TrimStart().Length;
+
     private static List<CodeLine> Lines(List<(int Number, List<CodeLine> Lines)> backward, int number) =>
         number == 0 ? [] : [.. backward.Where(b => b.Number == number).SelectMany(b => b.Lines)];
 

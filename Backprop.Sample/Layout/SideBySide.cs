@@ -5,7 +5,8 @@ namespace Backprop.Sample.Layout;
 
 /// <summary>
 /// Forward lines on the left with their values, backward lines on the right with their gradients. Where no line is in
-/// braces, each backward line stands beside the forward line whose number it has; else both columns run as they are written.
+/// braces, each backward line stands beside the forward line whose number it has; else both columns run as they are written,
+/// and what a loop does backward in the same pass stands beside that loop.
 /// </summary>
 internal sealed class SideBySide
 {
@@ -19,7 +20,7 @@ internal sealed class SideBySide
     public SideBySide(GradientText text, IReadOnlyList<Note> notes, int width)
     {
         (_notes, _isMatched, _width) = (notes, text.IsStraight, width - Page.Margin);
-        _groups = _isMatched ? Groups.ByNumber(text) : [([.. text.Forward], [.. text.Backward])];
+        _groups = _isMatched ? Groups.ByNumber(text) : Groups.ByLoop(text);
         _gutter = Label(text.Forward.Concat(text.Backward).Max(l => l.Number)).Length + 1;
         _backwardGutter = _isMatched ? 0 : _gutter;
     }
@@ -48,9 +49,16 @@ internal sealed class SideBySide
         }
     }
 
-    /// <summary>How wide the left column is where the whole takes the fewest lines; of several widths, the one nearest to half.</summary>
-    private int BestSplit(int free) => Enumerable.Range(NarrowestLeft, free - NarrowestLeft - NarrowestRight + 1)
-        .MinBy(left => (Strips(left, free - left).Sum(g => g.Count), Math.Abs(free - left - left)));
+    /// <summary>
+    /// How wide the left column is where all lines keep to their columns, if there is such a width, and the whole takes the
+    /// fewest lines; of several widths, the one nearest to half.
+    /// </summary>
+    private int BestSplit(int free) => Enumerable.Range(NarrowestLeft, free - NarrowestLeft - NarrowestRight + 1).MinBy(left =>
+    {
+        List<List<(Cell.Strip Forward, Cell.Strip Backward)>> groups = Strips(left, free - left);
+        int tooLong = groups.SelectMany(g => g).Count(s => s.Forward.Code.Length > left || s.Backward.Code.Length > free - left);
+        return (tooLong, groups.Sum(g => g.Count), Math.Abs(free - left - left));
+    });
 
     /// <summary>The strips of both columns at these widths, in groups that start on one line.</summary>
     private List<List<(Cell.Strip Forward, Cell.Strip Backward)>> Strips(int left, int right) => [.. _groups.Select(g => Pair(

@@ -13,6 +13,11 @@ namespace Backprop.Sample.Shown;
 internal sealed partial record GradientText(
     string Signature, IReadOnlyList<CodeLine> Forward, IReadOnlyList<CodeLine> Backward, string Return)
 {
+    private const string InTheSamePass = "// in the same pass";
+
+    /// <summary>The comment above the backward lines of a loop that goes back in the same pass; null where there is none.</summary>
+    public CodeLine? SamePass => Backward.FirstOrDefault(l => l.Code.TrimStart() == InTheSamePass);
+
     /// <summary>Whether the lines run one after another: no braces, so each forward line can stand beside its own backward lines.</summary>
     public bool IsStraight => Forward.Concat(Backward).All(l => l.Code.TrimStart() is not ("{" or "}"));
 
@@ -26,10 +31,13 @@ internal sealed partial record GradientText(
         int indent = text.Lines.GetLinePosition(start).Character + 4;
 
         List<CodeLine> forward = [], backward = [], section = forward;
+        int? samePass = null; // the indentation of lines inside a loop that go back at once
         int last = text.Lines.IndexOf(body.CloseBraceToken.SpanStart);
         for (int i = text.Lines.IndexOf(body.OpenBraceToken.SpanStart) + 1; i < last; i++)
         {
             string line = MethodText.Dedent(text.Lines[i].ToString(), indent);
+            int lineIndent = line.Length - line.TrimStart().Length;
+            if (samePass > lineIndent && line.Length > 0) samePass = null;
             switch (line.Trim())
             {
                 case "" or "// forward":
@@ -37,8 +45,12 @@ internal sealed partial record GradientText(
                 case "// backward":
                     section = backward;
                     break;
+                case "// backward, in the same pass":
+                    samePass = lineIndent;
+                    backward.Add(new(i, 0, line[..lineIndent] + InTheSamePass));
+                    break;
                 default:
-                    section.Add(Take(i, line));
+                    (samePass is null ? section : backward).Add(Take(i, line));
                     break;
             }
         }
@@ -57,8 +69,10 @@ internal sealed partial record GradientText(
     }
 
     /// <summary>Names as a person would write them.</summary>
-    private static string Plain(string code) =>
-        code.Replace("global::System.", "", StringComparison.Ordinal).Replace("global::", "", StringComparison.Ordinal);
+    private static string Plain(string code) => code
+        .Replace("global::System.", "", StringComparison.Ordinal)
+        .Replace("global::Backprop.CompilerServices.", "", StringComparison.Ordinal)
+        .Replace("global::", "", StringComparison.Ordinal);
 
     /// <summary>The number of a line; behind it a backward line quotes the forward line, which here stands beside it.</summary>
     [GeneratedRegex(@"\s*// \((?<number>\d+)\).*$")]

@@ -10,7 +10,8 @@ internal static class Recorder
     public static void Write(int line, string name, float value) => Notes.Add(new(line, name, Digits.Exact(value)));
 
     /// <summary>What is no number is not shown.</summary>
-    public static void Write<T>(int line, string name, T value) => Notes.Add(new(line, name, ""));
+    public static void Write<T>(int line, string name, T value)
+        where T : allows ref struct => Notes.Add(new(line, name, ""));
 
     /// <summary>What was written since the last call.</summary>
     public static IReadOnlyList<Note> Take()

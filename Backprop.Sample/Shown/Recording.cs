@@ -29,8 +29,7 @@ internal static class Recording
     /// <exception cref="ShownTextException">The text does not compile, or is not what the program was built from.</exception>
     public static IReadOnlyList<Note> Run(Delegate gradient, double[] point)
     {
-        MethodInfo builtIn = gradient.Method;
-        if (!Compiled.TryGetValue(builtIn, out MethodInfo? recorded)) Compiled[builtIn] = recorded = Compile(builtIn);
+        (MethodInfo builtIn, MethodInfo recorded) = (gradient.Method, Recorded(gradient.Method));
         object[] arguments = [.. builtIn.GetParameters().Select((p, i) => Convert.ChangeType(point[i], p.ParameterType))];
         object? expected = builtIn.Invoke(null, arguments);
         Recorder.Take();
@@ -38,6 +37,26 @@ internal static class Recording
         if (Bits(expected) != Bits(actual)) throw new ShownTextException($"{builtIn.Name} returns {expected}, but its text {actual}.");
 
         return Recorder.Take();
+    }
+
+    /// <summary>Runs the gradient of a method of a span.</summary>
+    /// <inheritdoc cref="Run(Delegate, double[])"/>
+    public static IReadOnlyList<Note> Run(Func<ReadOnlySpan<double>, Span<double>, double> gradient, double[] point)
+    {
+        var recorded = Recorded(gradient.Method).CreateDelegate<Func<ReadOnlySpan<double>, Span<double>, double>>();
+        double[] expected = new double[point.Length], actual = new double[point.Length];
+        double value = gradient(point, expected);
+        Recorder.Take();
+        if (value != recorded(point, actual) || !expected.SequenceEqual(actual))
+            throw new ShownTextException($"{gradient.Method.Name} does not return what its text does.");
+
+        return Recorder.Take();
+    }
+
+    private static MethodInfo Recorded(MethodInfo gradient)
+    {
+        if (!Compiled.TryGetValue(gradient, out MethodInfo? recorded)) Compiled[gradient] = recorded = Compile(gradient);
+        return recorded;
     }
 
     private static MethodInfo Compile(MethodInfo gradient)

@@ -28,6 +28,47 @@ public sealed partial class AllocationTests
         Assert.NotEqual(0, dx + dy);
     }
 
+    [Fact] // What its loops record lies in pools.
+    public void Arrays_and_loops_allocate_nothing()
+    {
+        double sum = 0;
+        double[,] matrix = { { 0.3, 0.7 }, { -0.2, 1.1 } }, dmatrix = new double[2, 2];
+        double[] x = [0.5, -0.4], dx = new double[2];
+        double[][] rows = [[0.1], [0.2, 0.3]], drows = [[0], [0, 0]];
+        Assert.Equal(0, Allocated(() =>
+        {
+            sum += SettledGradient(matrix, x, rows, dmatrix, dx, drows);
+            sum += SettledForward(matrix, x, rows, out SettledSaved saved);
+            SettledBackward(ref saved, 0.5, dmatrix, dx, drows);
+            saved.Dispose();
+        }));
+        Assert.NotEqual(0, sum * dmatrix[0, 1] * dx[1] * drows[1][0]);
+    }
+
+    [Differentiable]
+    private static double Settled(double[,] matrix, ReadOnlySpan<double> x, double[][] rows)
+    {
+        double[] y = new double[x.Length];
+        double change = 1, sum = 0;
+        while (Math.Abs(change) > 1e-3)
+        {
+            change = 0;
+            for (int i = 0; i < x.Length; i++)
+            {
+                double before = y[i];
+                y[i] = Math.Tanh(x[i] + 0.5 * matrix[i, 0] * y[0] + 0.5 * matrix[i, 1] * y[^1]);
+                change += y[i] - before;
+            }
+        }
+
+        foreach (double[] row in rows)
+        {
+            foreach (double r in row) sum += r * y[row.Length - 1];
+        }
+
+        return sum;
+    }
+
     [Differentiable]
     private static double Bump(double x, float y, int kind)
     {

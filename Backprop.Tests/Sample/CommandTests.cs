@@ -1,3 +1,5 @@
+using Backprop.Tests.Seeds;
+
 namespace Backprop.Tests.Sample;
 
 public sealed class CommandTests
@@ -13,7 +15,7 @@ public sealed class CommandTests
     {
         Assert.Equal((0, ""), (List.Value.ExitCode, List.Value.Error));
         string names = string.Join(' ', Names);
-        Assert.Equal("circuit chain apples shopping neuron sigmoid fraction guard network logistic perceptron xor", names);
+        Assert.Equal("circuit chain apples shopping neuron sigmoid fraction guard newton rosenbrock network logistic perceptron xor", names);
         Assert.All(List.Value.Lines, line => Assert.InRange(line.Length, 20, 80));
     }
 
@@ -36,7 +38,7 @@ public sealed class CommandTests
         Assert.All(Names, name => Assert.Contains(name, line));
     }
 
-    [Fact]
+    [Fact, Rows("S2-61", "S2-62")]
     public void One_perceptron_gets_three_of_four_of_xor_and_a_hidden_layer_all()
     {
         SampleRun run = Everything.Value;

@@ -25,6 +25,23 @@ internal static partial class Seed0
         return ((a0 - y0) * (a0 - y0) + (a1 - y1) * (a1 - y1)) / 2;
     }
 
+    /// <summary>The same as a matrix, Z = xW, for any number of inputs and outputs; W has a row for each input.</summary>
+    [Differentiable]
+    public static double MatrixError(double[] x, double[,] w, double[] y)
+    {
+        double error = 0;
+        for (int j = 0; j < y.Length; j++)
+        {
+            double z = 0;
+            for (int i = 0; i < x.Length; i++)
+                z += x[i] * w[i, j];
+            double a = 1.0 / (1.0 + Math.Exp(-z));
+            error += (a - y[j]) * (a - y[j]);
+        }
+
+        return error / 2;
+    }
+
     [Differentiable]
     public static double Sum(double x0, double w0, double x1, double w2) => x0 * w0 + x1 * w2;
 

@@ -45,6 +45,24 @@ public sealed class Seed0Tests
     [InlineData("S0-20", "dy1", 0.225557483188341)]
     public void The_gradient(string row, string name, double expected) => Ulps.Near(expected, Gradient[name], row);
 
+    [Theory] // W = [[w0, w1], [w2, w3]].
+    [InlineData("S0-5", 0, 0.08749852068544485)]
+    [InlineData("S0-17", 1, -0.002316578146825574)]
+    [InlineData("S0-18", 2, 0.004078145865410405)]
+    [InlineData("S0-13", 3, 0.02613390647718466)]
+    [InlineData("S0-14", 4, -0.01654182045883069)]
+    [InlineData("S0-15", 5, 0.05226781295436932)]
+    [InlineData("S0-16", 6, -0.03308364091766138)]
+    [InlineData("S0-19", 7, -0.3523079095743253)]
+    [InlineData("S0-20", 8, 0.225557483188341)]
+    public void The_gradient_in_matrix_form(string row, int place, double expected)
+    {
+        double[] dx = new double[2], dy = new double[2];
+        double[,] dw = new double[2, 2];
+        double error = Seed0.MatrixErrorGradient([X0, X1], new[,] { { 0.1, 0.2 }, { 0.3, 0.4 } }, [Y0, Y1], dx, dw, dy);
+        Ulps.Near(expected, Numbers.Of([error, dx, dw, dy]).ElementAt(place), row);
+    }
+
     [Theory]
     [InlineData("S0-21", "dw0", 0.1, 0.09973866093522817)]
     [InlineData("S0-22", "dw1", 0.2, 0.20016541820458833)]

@@ -42,5 +42,37 @@ internal static partial class Seed1
         return va * ha + vb * hb + vc * hc;
     }
 
+    /// <summary>Any number of inputs and hidden neurons; <c>w1</c> has a row for each input.</summary>
+    [Differentiable]
+    public static double NetworkLoss(double[] x, double[,] w1, double[] w2)
+    {
+        double y = 0;
+        for (int j = 0; j < w2.Length; j++)
+        {
+            double z = 0;
+            for (int i = 0; i < x.Length; i++)
+                z += w1[i, j] * x[i];
+            y += w2[j] * Relu(z);
+        }
+
+        return (y - 1) * (y - 1) / 2;
+    }
+
+    /// <inheritdoc cref="WeightsLoss"/>
+    [Differentiable]
+    public static double NetworkWeightsLoss([NonDifferentiable] double[] x, double[,] w1, double[] w2)
+    {
+        double y = 0;
+        for (int j = 0; j < w2.Length; j++)
+        {
+            double z = 0;
+            for (int i = 0; i < x.Length; i++)
+                z += w1[i, j] * x[i];
+            y += w2[j] * Relu(z);
+        }
+
+        return (y - 1) * (y - 1) / 2;
+    }
+
     private static double Relu(double z) => Math.Max(0, z);
 }

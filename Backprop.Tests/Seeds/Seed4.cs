@@ -68,6 +68,24 @@ internal static partial class Seed4
         return -y * Math.Log(yHat) - (1 - y) * Math.Log(1 - yHat);
     }
 
+    /// <summary>The same in matrix form, of any size: the last row of w0 and the last number of w1 weigh the 1.</summary>
+    [Differentiable]
+    public static double MatrixTwoLayers(double[,] w0, double[] w1, double[] x, [NonDifferentiable] double y)
+    {
+        double h = w1[^1];
+        for (int j = 0; j < w0.GetLength(1); j++)
+        {
+            double z = w0[x.Length, j];
+            for (int i = 0; i < x.Length; i++)
+                z += w0[i, j] * x[i];
+            double a = 1.0 / (1.0 + Math.Exp(-z));
+            h += w1[j] * a;
+        }
+
+        double yHat = 1.0 / (1.0 + Math.Exp(-h));
+        return -y * Math.Log(yHat) - (1 - y) * Math.Log(1 - yHat);
+    }
+
     /// <summary>The output's sum as a function of the hidden sums.</summary>
     [Differentiable]
     public static double OutputSum(double h1, double h2, double v1, double v2, double v3)

@@ -52,4 +52,25 @@ public sealed class Seed4NetworkTests
         ITuple gradient = Seed4.TwoLayersGradient(0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1, 2, 0);
         Ulps.Near(expected, (double)gradient[place]!, row);
     }
+
+    [Theory] // The gradient of a matrix is a matrix of its shape; the post draws a list of nine numbers as one of 3 × 3.
+    [InlineData("S4-34", 0, 2.2187114117296522618)]
+    [InlineData("S4-39", 1, 0.11098399982416999674)]
+    [InlineData("S4-39", 2, 0.09965167852464036713)]
+    [InlineData("S4-39", 3, 0.22196799964833999348)]
+    [InlineData("S4-39", 4, 0.19930335704928073426)]
+    [InlineData("S4-39", 5, 0.11098399982416999674)]
+    [InlineData("S4-39", 6, 0.09965167852464036713)]
+    [InlineData("S4-40", 7, 0.68494836541912401996)]
+    [InlineData("S4-40", 8, 0.74153709175322805232)]
+    [InlineData("S4-40", 9, 0.8912508485420880985)]
+    [InlineData("S4-41", 10, 0.0310287356873450731)]
+    [InlineData("S4-41", 11, 0.073155871357107145874)]
+    public void The_gradient_in_matrix_form(string row, int place, double expected)
+    {
+        double[,] w0 = { { 0.1, 0.2 }, { 0.3, 0.4 }, { 0.5, 0.6 } }, dw0 = new double[3, 2];
+        double[] dw1 = new double[3], dx = new double[2];
+        double error = Seed4.MatrixTwoLayersGradient(w0, [0.7, 0.8, 0.9], [1, 2], 0, dw0, dw1, dx);
+        Ulps.Near(expected, Numbers.Of([error, dw0, dw1, dx]).ElementAt(place), row);
+    }
 }

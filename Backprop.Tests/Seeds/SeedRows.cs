@@ -19,15 +19,13 @@ internal static class SeedRows
     /// <summary>Rows that no test holds yet, and what they wait for.</summary>
     public static readonly (string Rows, string Wait)[] Later =
     [
-        ("S1-11", "arrays and loops: the same count at 784 inputs and 50 hidden neurons"),
         ("S2-50", "second derivatives: Hessian of the fraction"),
         ("S2-51", "forward mode: its tangent"),
         ("S2-52", "second derivatives: its Hessian-vector product"),
-        ("S2-61..62", "a sample: XOR by one perceptron and by a network"),
-        ("S2-63", "arrays and loops: a loop over layers against the layers written out"),
         ("S2-66", "the inspector: values and gradients on the wires"),
-        ("S3-27..30", "tensors: bias and affine layers"),
-        ("S3-50..60", "networks: TwoLayerNet on MNIST"),
+        ("S3-55..56", "networks: 10,000 steps of training, with a line every 600"),
+        ("S3-58..59", "networks: the accuracy after 10,000 steps, from five seeds"),
+        ("S3-60", "networks: a training loop whose parts have the names of the four steps"),
     ];
 
     /// <summary>The single rows of a range.</summary>

@@ -10,7 +10,6 @@ public sealed class SeedRowsTests
     private static readonly string[] Held =
     [
         .. typeof(SeedRowsTests).Assembly.GetTypes()
-            .Where(t => t.Namespace == typeof(SeedRowsTests).Namespace)
             .SelectMany(t => t.GetMethods())
             .SelectMany(RowsOf)
             .Distinct(),
@@ -31,5 +30,5 @@ public sealed class SeedRowsTests
         .. method.GetCustomAttributes<InlineDataAttribute>().Select(d => d.Data[0]).OfType<string>().Where(IsRow),
     ];
 
-    private static bool IsRow(string text) => text.Length > 3 && text[0] == 'S' && char.IsDigit(text[1]) && text[2] == '-';
+    private static bool IsRow(string text) => text.Length > 3 && text[0] == 'S' && char.IsDigit(text[1]) && text[2] == '-' && text[3..].All(char.IsDigit);
 }

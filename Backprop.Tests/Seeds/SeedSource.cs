@@ -20,7 +20,10 @@ internal static class SeedSource
     /// <summary>The generated file of a seed.</summary>
     public static string Text(Type seed) => Run(seed).File;
 
-    private static GeneratorRun Run(Type seed) => Runs.GetOrAdd(seed, s => new(() => GeneratorRun.Once(File.ReadAllText(Path(s.Name))))).Value;
+    /// <summary>The file in which a seed is written.</summary>
+    public static string Own(Type seed) => File.ReadAllText(Path(seed.Name));
+
+    private static GeneratorRun Run(Type seed) => Runs.GetOrAdd(seed, s => new(() => GeneratorRun.Once(Own(s)))).Value;
 
     private static string Path(string seed, [CallerFilePath] string here = "") =>
         System.IO.Path.Combine(System.IO.Path.GetDirectoryName(here)!, seed + ".cs");
