@@ -11,11 +11,13 @@ internal sealed class Settled
 {
     private readonly Dictionary<Variable, (Variable Counter, int Place, Variable After)> _ownPlaces;
     private readonly HashSet<Variable> _standing;
+    private readonly FixedRows? _rows;
 
     /// <summary>Where nothing is known.</summary>
-    public static readonly Settled Nothing = new([], []);
+    public static readonly Settled Nothing = new([], [], null);
 
-    private Settled(Dictionary<Variable, (Variable, int, Variable)> ownPlaces, HashSet<Variable> standing) => (_ownPlaces, _standing) = (ownPlaces, standing);
+    private Settled(Dictionary<Variable, (Variable, int, Variable)> ownPlaces, HashSet<Variable> standing, FixedRows? rows) =>
+        (_ownPlaces, _standing, _rows) = (ownPlaces, standing, rows);
 
     public static Settled Of(EquatableArray<Statement> body, HashSet<Variable> standing, Memories memories)
     {
@@ -40,14 +42,14 @@ internal sealed class Settled
             }
         }
 
-        return new(ownPlaces, standing);
+        return new(ownPlaces, standing, new(body, memories));
     }
 
     /// <summary>Whether an array holds what it held in a state, all of it.</summary>
     public bool Holds(Variable state) => _standing.Contains(state);
 
     /// <summary>The same where arrays hold something else.</summary>
-    public Settled With(HashSet<Variable> standing) => new(_ownPlaces, standing);
+    public Settled With(HashSet<Variable> standing) => new(_ownPlaces, standing, _rows);
 
     /// <summary>What the array holds after the loop that leaves an element so, each at its own place; null where the element is of no such loop.</summary>
     public Variable? After(Load load) => load.State is Variable state && _ownPlaces.TryGetValue(state, out (Variable Counter, int Place, Variable After) own)
@@ -56,6 +58,11 @@ internal sealed class Settled
     /// <summary>Whether reading an element gives what it gave.</summary>
     public bool Stands(Load load)
     {
+        if (load.Type.IsArray && _rows is { } rows && rows.Stands(load))
+        {
+            return true;
+        }
+
         HashSet<Variable> met = [];
         for (Variable state = (Variable)load.State!; met.Add(state); state = _ownPlaces[state].After)
         {

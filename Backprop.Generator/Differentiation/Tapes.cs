@@ -28,6 +28,11 @@ internal sealed class Tapes(Loop loop, Counting? counting, Variable backwards, F
     /// <returns>What holds its value when the iteration is unwound.</returns>
     public Variable Record(Variable variable)
     {
+        if (variable.Type.IsArray)
+        {
+            throw new InvalidOperationException($"the array {variable} of an iteration is gone");
+        }
+
         string name = variable.Name.TrimStart('@');
         Variable tape = fresh.Temporary(new($"global::Backprop.CompilerServices.Recording<{variable.Type}>"), name + "Recording");
         Variable replayed = fresh.Like(variable);
