@@ -35,7 +35,8 @@ internal sealed class Settled
                 Expression memory = memories.Of(state.Inner.StateOf!);
                 List<Store> writes = [.. Traversal.All(loop.Body).OfType<Store>().Where(s => memories.Of(s.Array).Equals(memory))];
                 int place = writes.Count == 0 ? -1 : PlaceOf(writes[0].Indices, counter);
-                if (place >= 0 && state.Next is Variable last && writes.TrueForAll(w => w.Array.Equals(memory) && PlaceOf(w.Indices, counter) == place))
+                bool isFilled = Traversal.All(loop.Body).OfType<Bulk>().Any(b => memory.Equals(memories.Written(b)));
+                if (place >= 0 && !isFilled && state.Next is Variable last && writes.TrueForAll(w => w.Array.Equals(memory) && PlaceOf(w.Indices, counter) == place))
                 {
                     ownPlaces[last] = (counter, place, state.Outer);
                 }

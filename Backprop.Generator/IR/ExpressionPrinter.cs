@@ -16,6 +16,13 @@ internal sealed class ExpressionPrinter(bool qualified, Func<Variable, string> n
 
     public string Print(Expression expression) => Print(expression, Lowest);
 
+    public string Print(Bulk call)
+    {
+        string arguments = List(call.Destination is null ? call.Operands : call.Operands.Append(call.Destination));
+        string value = call.Value is null ? "" : name(call.Value) + " = ", owner = qualified ? Bulk.Owner : "TensorPrimitives";
+        return $"{value}{owner}.{(qualified ? call.Method : call.Name)}({arguments})";
+    }
+
     /// <summary>Drops what only the compiler needs from C# text.</summary>
     public string TypeText(string text) => qualified ? text : text.Replace("global::System.", "").Replace("global::", "");
 
@@ -32,6 +39,8 @@ internal sealed class ExpressionPrinter(bool qualified, Func<Variable, string> n
         {
             case Variable variable:
                 return (variable.StateOf is null ? name(variable) : "", PrimaryLevel);
+            case Load { IsWhole: true } all:
+                return Write(all.Array);
             case Load load:
                 return ($"{Print(load.Array, PrimaryLevel)}[{List(load.Indices)}]", PrimaryLevel);
             case Length length:
