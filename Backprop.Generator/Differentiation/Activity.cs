@@ -71,9 +71,12 @@ internal sealed class Activity
     /// <summary>Whether an array's memory ever holds a value that varies.</summary>
     public bool HoldsActive(Expression array) => _activeMemories.Contains(Memories.Of(array));
 
+    /// <summary>Whether what a call on whole arrays gives varies with what it reads.</summary>
+    public bool Varies(Bulk bulk) => bulk.ResultType.IsReal && bulk.Operands.Any(IsActive);
+
     /// <summary>Whether a derivative flows through a loop: by what it hands on, or by what it writes.</summary>
     public bool Reaches(Loop loop) => loop.Carried.Any(c => IsActive(c.Outer))
-        || Traversal.All(loop.Body).OfType<Store>().Any(s => HoldsActive(s.Array));
+        || Memories.Written(loop.Body).Any(HoldsActive);
 
     private void Spread(EquatableArray<Statement> body)
     {
@@ -105,11 +108,27 @@ internal sealed class Activity
                 case GradientCall call:
                     Mark(call.Value, call.Slopes.Any(s => IsActive(s.Argument)));
                     break;
+                case Bulk bulk:
+                    Spread(bulk);
+                    break;
                 case Throw or Run or Allocate or Store:
                     break;
                 default:
                     throw Traversal.Unknown(statement);
             }
+        }
+    }
+
+    private void Spread(Bulk bulk)
+    {
+        bool varies = Varies(bulk);
+        if (bulk.Value is { } value)
+        {
+            Mark(value, varies);
+        }
+        else if (varies)
+        {
+            _activeMemories.Add(Memories.Of(bulk.Destination!));
         }
     }
 

@@ -12,8 +12,8 @@ internal sealed class ChainRule(Activity activity, Func<Expression, Expression> 
     /// <summary>What each variable and each element is to get, in the order in which the expression first reads them.</summary>
     public IReadOnlyList<(Expression To, List<Expression> Terms)> Contributions => _contributions;
 
-    /// <param name="target">The variable that holds the expression's value; null if none does.</param>
-    public void Pull(Expression node, Expression cotangent, Variable? target = null)
+    /// <param name="target">What holds the expression's value; null if nothing does.</param>
+    public void Pull(Expression node, Expression cotangent, Expression? target = null)
     {
         RuntimeHelpers.EnsureSufficientExecutionStack();
         if (!activity.IsActive(node))
@@ -37,7 +37,7 @@ internal sealed class ChainRule(Activity activity, Func<Expression, Expression> 
                 Pull(choice.Else, new Conditional(choice.Test, Constant.Zero(node.Type), cotangent));
                 break;
             default:
-                PullByRule(node, cotangent, (Expression?)target ?? Primal.Of(node));
+                PullByRule(node, cotangent, target ?? Primal.Of(node));
                 break;
         }
     }

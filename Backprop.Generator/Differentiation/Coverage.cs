@@ -25,6 +25,16 @@ internal sealed class Coverage
     {
         foreach (Statement line in lines.Where(Touches))
         {
+            if (line is Bulk { Destination: { } filled } bulk && !bulk.Operands.Any(Names))
+            {
+                if (IsOwnName(filled) && IsWhole(bulk.Count))
+                {
+                    return Exposure.Covers;
+                }
+
+                continue; // a part of it: nothing is read
+            }
+
             if (line is not Loop loop)
             {
                 return Exposure.Reads;
@@ -54,7 +64,9 @@ internal sealed class Coverage
     }
 
     private bool Touches(Statement line) => Traversal.Nodes([line]).Any(n => n is Variable && _memories.Of(n).Equals(_array))
-        || Traversal.All([line]).OfType<Store>().Any(s => _memories.Of(s.Array).Equals(_array));
+        || _memories.Written([line]).Contains(_array);
+
+    private bool Names(Expression operand) => operand.Walk().Any(n => n is Variable && _memories.Of(n).Equals(_array));
 
     /// <summary>Whether a loop writes each element, and reads none before.</summary>
     private bool Covers(Loop loop)
@@ -78,7 +90,7 @@ internal sealed class Coverage
 
     private bool IsWhole(Expression bound) => bound switch
     {
-        Length length => IsOwnName(length.Array),
+        Length length when IsOwnName(length.Array) => true,
         _ => _size is not null && _resolve(bound).Equals(_resolve(_size)),
     };
 
@@ -88,5 +100,6 @@ internal sealed class Coverage
     /// <summary>In the loop that covers the array, the element that has just been written may be read, and written again.</summary>
     private bool OnlyReadsAt(Statement line, Variable counter) =>
         Traversal.Nodes([line]).OfType<Load>().Where(l => _memories.Of(l.Array).Equals(_array)).All(l => IsOwnName(l.Array) && l.Indices.Count == 1 && l.Indices[0].Equals(counter))
-        && Traversal.All([line]).OfType<Store>().Where(s => _memories.Of(s.Array).Equals(_array)).All(s => IsOwnName(s.Array) && s.Indices.Count == 1 && s.Indices[0].Equals(counter));
+        && Traversal.All([line]).OfType<Store>().Where(s => _memories.Of(s.Array).Equals(_array)).All(s => IsOwnName(s.Array) && s.Indices.Count == 1 && s.Indices[0].Equals(counter))
+        && !Traversal.All([line]).OfType<Bulk>().Any(b => _array.Equals(_memories.Written(b)));
 }

@@ -44,6 +44,9 @@ internal sealed class Influence
                 case Store store when _activity.Memories.Of(store.Array) is Variable memory && _reached.Contains(memory):
                     Reach(store.Value);
                     break;
+                case Bulk bulk when _reached.Contains(bulk.Value ?? _activity.Memories.Of(bulk.Destination!)) && BulkRules.Find(bulk) is not { IsStep: true }:
+                    bulk.Operands.ToList().ForEach(Reach);
+                    break;
                 case Loop loop:
                     Walk(loop);
                     break;

@@ -46,6 +46,7 @@ internal sealed class Invariance
         {
             If branch => Of(branch.Test) == Change.None,
             Loop loop => Of(loop.Test) == Change.None,
+            Bulk { Destination: { } filled } bulk => !outside.Contains(memories.Of(filled)) || bulk.Operands.All(o => Of(o) == Change.None),
             Store store => !outside.Contains(memories.Of(store.Array)) || Of(store.Value) == Change.None,
             _ => true,
         });

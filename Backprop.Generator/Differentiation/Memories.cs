@@ -28,7 +28,15 @@ internal sealed class Memories
     };
 
     /// <summary>The memories that statements write to, at any depth.</summary>
-    public HashSet<Expression> Written(IEnumerable<Statement> body) => [.. Traversal.All(body).OfType<Store>().Select(s => Of(s.Array))];
+    public HashSet<Expression> Written(IEnumerable<Statement> body) => [.. Traversal.All(body).Select(Written).OfType<Expression>()];
+
+    /// <summary>The memory that a statement itself writes to; null where it writes to none.</summary>
+    public Expression? Written(Statement statement) => statement switch
+    {
+        Store store => Of(store.Array),
+        Bulk { Destination: { } filled } => Of(filled),
+        _ => null,
+    };
 
     /// <summary>The memories whose elements statements read, at any depth.</summary>
     public HashSet<Expression> Read(IEnumerable<Statement> body) => [.. Traversal.Nodes(body).OfType<Load>().Select(l => Of(l.Array))];

@@ -23,6 +23,7 @@ internal static class Numbering
                 ForwardCall call when activity.IsActive(call.Value) => call with { Number = ++last },
                 GradientCall call when activity.IsActive(call.Value) => call with { Number = ++last },
                 Store store when activity.IsActive(store.Value) => store with { Number = ++last },
+                Bulk bulk when activity.Varies(bulk) => bulk with { Number = ++last },
                 If branch => Number(branch, activity, ref last),
                 Loop loop => loop with { Body = Number(loop.Body, activity, ref last) },
                 Statement other => other,

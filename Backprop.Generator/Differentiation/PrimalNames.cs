@@ -204,7 +204,7 @@ internal sealed class PrimalNames
                     lines.Add(Write(loop, path, i, named, inserted, lines));
                     break;
                 case Statement other:
-                    int number = other switch { ForwardCall call => call.Number, GradientCall call => call.Number, Store store => store.Number, _ => 0 };
+                    int number = other switch { ForwardCall call => call.Number, GradientCall call => call.Number, Store store => store.Number, Bulk bulk => bulk.Number, _ => 0 };
                     lines.Add(Traversal.Map(other, e => Name(e, number, path, named, lines), inner => inner));
                     break;
             }

@@ -13,7 +13,7 @@ internal sealed partial class ReverseMode
     private readonly HashSet<Expression> _written;
 
     /// <summary>Whether statements do anything besides defining variables.</summary>
-    private static bool HasEffect(Statement statement) => Traversal.All([statement]).Any(s => s is Store or IR.Run);
+    private static bool HasEffect(Statement statement) => Traversal.All([statement]).Any(s => s is Store or IR.Run or Bulk { Destination: not null });
 
     private Variable ShadowName(Variable array) => _fresh.CotangentOf(array) with { Type = ShadowType(array.Type) };
 

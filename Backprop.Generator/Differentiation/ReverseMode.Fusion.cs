@@ -69,6 +69,11 @@ internal sealed partial class ReverseMode
             return false;
         }
 
+        if (Traversal.All(_function.Body).OfType<Bulk>().Any(b => array.Equals(_activity.Memories.Written(b))))
+        {
+            return false;
+        }
+
         List<Store> all = [.. Traversal.All(_function.Body).OfType<Store>().Where(s => _activity.Memories.Of(s.Array).Equals(array))];
         int place = all[0].Indices.ToList().FindIndex(counting.Counter.Inner.Equals);
         return place >= 0 && all.TrueForAll(s => s.Array.Equals(array) && s.Indices[place].Equals(counting.Counter.Inner))
@@ -86,7 +91,7 @@ internal sealed partial class ReverseMode
     private Coverage CoverageOf(Variable array)
     {
         Allocate? made = Traversal.All(_function.Body).OfType<Allocate>().FirstOrDefault(a => a.Target == array);
-        return new(array, made?.Sizes.Count == 1 ? made.Sizes[0] : null, _activity.Memories, Numeral);
+        return new(array, made?.Sizes.Count == 1 ? made.Sizes[0] : null, _activity.Memories, e => Numeral(_lengths.Of(e)));
     }
 
     private bool IsReadAfter(Coverage coverage, BlockPath path, int index)

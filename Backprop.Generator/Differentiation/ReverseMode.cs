@@ -16,6 +16,7 @@ internal sealed partial class ReverseMode
     private readonly Dictionary<Variable, Expression> _definitions;
     private readonly Insertions _insertions = new();
     private readonly States _states;
+    private readonly Lengths _lengths;
     private readonly bool _mayFuse;
     private readonly CancellationToken _cancel;
 
@@ -32,6 +33,7 @@ internal sealed partial class ReverseMode
         _activity = Activity.Of(function);
         _fresh = FreshVariables.After(function);
         _states = new(function);
+        _lengths = new(function.Body);
         _written = _activity.Memories.Written(function.Body);
         _primals = PrimalNames.After(function.Body, _fresh);
         _primals.Settled = Settled.Of(function.Body, _states.AtEnd, _activity.Memories);
@@ -111,7 +113,10 @@ internal sealed partial class ReverseMode
                 case Store store when _activity.HoldsActive(store.Array):
                     Reverse(store, path);
                     break;
-                case Let or ForwardCall or GradientCall or Throw or IR.Run or Loop or Store or Allocate:
+                case Bulk bulk when IsReached(bulk):
+                    Reverse(bulk, path, i);
+                    break;
+                case Let or ForwardCall or GradientCall or Throw or IR.Run or Loop or Store or Allocate or Bulk:
                     break;
                 default:
                     throw Traversal.Unknown(block[i]);

@@ -11,15 +11,13 @@ internal sealed class Settled
 {
     private readonly Dictionary<Variable, (Variable Counter, int Place, Variable After)> _ownPlaces;
     private readonly HashSet<Variable> _standing;
-
-    /// <summary>Whether arrays of arrays keep their rows, whatever is written to these.</summary>
-    private readonly bool _rowsStand;
+    private readonly FixedRows? _rows;
 
     /// <summary>Where nothing is known.</summary>
-    public static readonly Settled Nothing = new([], [], false);
+    public static readonly Settled Nothing = new([], [], null);
 
-    private Settled(Dictionary<Variable, (Variable, int, Variable)> ownPlaces, HashSet<Variable> standing, bool rowsStand) =>
-        (_ownPlaces, _standing, _rowsStand) = (ownPlaces, standing, rowsStand);
+    private Settled(Dictionary<Variable, (Variable, int, Variable)> ownPlaces, HashSet<Variable> standing, FixedRows? rows) =>
+        (_ownPlaces, _standing, _rows) = (ownPlaces, standing, rows);
 
     public static Settled Of(EquatableArray<Statement> body, HashSet<Variable> standing, Memories memories)
     {
@@ -37,22 +35,22 @@ internal sealed class Settled
                 Expression memory = memories.Of(state.Inner.StateOf!);
                 List<Store> writes = [.. Traversal.All(loop.Body).OfType<Store>().Where(s => memories.Of(s.Array).Equals(memory))];
                 int place = writes.Count == 0 ? -1 : PlaceOf(writes[0].Indices, counter);
-                if (place >= 0 && state.Next is Variable last && writes.TrueForAll(w => w.Array.Equals(memory) && PlaceOf(w.Indices, counter) == place))
+                bool isFilled = Traversal.All(loop.Body).OfType<Bulk>().Any(b => memory.Equals(memories.Written(b)));
+                if (place >= 0 && !isFilled && state.Next is Variable last && writes.TrueForAll(w => w.Array.Equals(memory) && PlaceOf(w.Indices, counter) == place))
                 {
                     ownPlaces[last] = (counter, place, state.Outer);
                 }
             }
         }
 
-        bool rowsStand = !Traversal.All(body).OfType<Store>().Any(s => s.Value.Type.IsArray);
-        return new(ownPlaces, standing, rowsStand);
+        return new(ownPlaces, standing, new(body, memories));
     }
 
     /// <summary>Whether an array holds what it held in a state, all of it.</summary>
     public bool Holds(Variable state) => _standing.Contains(state);
 
     /// <summary>The same where arrays hold something else.</summary>
-    public Settled With(HashSet<Variable> standing) => new(_ownPlaces, standing, _rowsStand);
+    public Settled With(HashSet<Variable> standing) => new(_ownPlaces, standing, _rows);
 
     /// <summary>What the array holds after the loop that leaves an element so, each at its own place; null where the element is of no such loop.</summary>
     public Variable? After(Load load) => load.State is Variable state && _ownPlaces.TryGetValue(state, out (Variable Counter, int Place, Variable After) own)
@@ -61,7 +59,7 @@ internal sealed class Settled
     /// <summary>Whether reading an element gives what it gave.</summary>
     public bool Stands(Load load)
     {
-        if (load.Type.IsArray && _rowsStand)
+        if (load.Type.IsArray && _rows is { } rows && rows.Stands(load))
         {
             return true;
         }

@@ -37,6 +37,9 @@ internal sealed class States
                 case Store { After: { } after }:
                     states[after.StateOf!] = after;
                     break;
+                case Bulk { After: { } after }:
+                    states[after.StateOf!] = after;
+                    break;
                 case Allocate { State: { } state }:
                     states[state.StateOf!] = state;
                     break;

@@ -30,7 +30,7 @@ internal sealed class Tapes(Loop loop, Counting? counting, Variable backwards, F
     {
         if (variable.Type.IsArray)
         {
-            throw new InvalidOperationException($"'{variable.Name}' is another array in each iteration, which is not recorded");
+            throw new InvalidOperationException($"the array {variable} of an iteration is gone");
         }
 
         string name = variable.Name.TrimStart('@');

@@ -16,6 +16,13 @@ internal sealed class ExpressionPrinter(bool qualified, Func<Variable, string> n
 
     public string Print(Expression expression) => Print(expression, Lowest);
 
+    public string Print(Bulk call)
+    {
+        string arguments = List(call.Destination is null ? call.Operands : call.Operands.Append(call.Destination));
+        string value = call.Value is null ? "" : name(call.Value) + " = ", owner = qualified ? Bulk.Owner : "TensorPrimitives";
+        return $"{value}{owner}.{(qualified ? call.Method : call.Name)}({arguments})";
+    }
+
     /// <summary>Drops what only the compiler needs from C# text.</summary>
     public string TypeText(string text) => qualified ? text : text.Replace("global::System.", "").Replace("global::", "");
 
@@ -32,6 +39,8 @@ internal sealed class ExpressionPrinter(bool qualified, Func<Variable, string> n
         {
             case Variable variable:
                 return (variable.StateOf is null ? name(variable) : "", PrimaryLevel);
+            case Load { IsWhole: true } all:
+                return Write(all.Array);
             case Load load:
                 return ($"{Print(load.Array, PrimaryLevel)}[{List(load.Indices)}]", PrimaryLevel);
             case Length length:
@@ -78,7 +87,9 @@ internal sealed class ExpressionPrinter(bool qualified, Func<Variable, string> n
         {
             { Text: var text } when text.Contains("Memory<") => (array + ".Span", PrimaryLevel),
             { IsSpan: true } when view.Bounds.Count > 0 => ($"{array}.Slice({List(view.Bounds)})", PrimaryLevel),
-            _ when view.Bounds.Count > 0 => ($"(({TypeText(view.Type.Text)}){array}).Slice({List(view.Bounds)})", PrimaryLevel),
+            _ when view.Bounds.Count == 1 =>
+                ($"{TypeText("global::System.MemoryExtensions")}.{(view.Type.Text.Contains("Memory<") ? "AsMemory" : "AsSpan")}({array}, {List(view.Bounds)})", PrimaryLevel),
+            _ when view.Bounds.Count > 0 => ($"new {TypeText(view.Type.Text)}({array}, {List(view.Bounds)})", PrimaryLevel),
             _ => ($"({TypeText(view.Type.Text)}){array}", UnaryLevel),
         };
     }

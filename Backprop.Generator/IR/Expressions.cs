@@ -140,7 +140,7 @@ internal sealed record Opaque(IRType Type, EquatableArray<string> Texts, Equatab
     public override int GetHashCode() => HashOf(Texts);
 }
 
-/// <summary>An element of an array: <c>a[i, j]</c>.</summary>
+/// <summary>An element of an array: <c>a[i, j]</c>. Without indices, in a <see cref="Bulk"/>, all its elements.</summary>
 /// <param name="State">What the array holds when it is read, so that equal reads have equal values; null in backward code, where a read has a line of its own.</param>
 internal sealed record Load(IRType Type, Expression Array, EquatableArray<Expression> Indices, Expression? State) : Expression(Type)
 {
@@ -154,6 +154,12 @@ internal sealed record Load(IRType Type, Expression Array, EquatableArray<Expres
     };
 
     public override int GetHashCode() => HashOf(nameof(Load));
+
+    /// <summary>Whether it stands for all elements.</summary>
+    public bool IsWhole => Indices.Count == 0;
+
+    /// <summary>One of the elements for which it stands.</summary>
+    public Load At(Expression index) => this with { Indices = EquatableArray.Of(index) };
 }
 
 /// <summary>How long an array is, which never changes: <c>a.Length</c>, <c>a.GetLength(1)</c>.</summary>

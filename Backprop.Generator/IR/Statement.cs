@@ -53,6 +53,35 @@ internal enum Place { Heap, Stack, Pool }
 internal sealed record Store(
     Expression Array, EquatableArray<Expression> Indices, Expression Value, Expression? Before, Variable? After, int Sign = 0, int Number = 0) : Statement;
 
+/// <summary>A call of .NET's on whole arrays: <c>value = TensorPrimitives.Dot(x, y)</c>, <c>TensorPrimitives.Exp(x, y)</c>.</summary>
+/// <param name="Value">What it gives back; null for a call that fills an array.</param>
+/// <param name="Method">Its name, with type arguments where it has them: <c>Dot&lt;double&gt;</c>.</param>
+/// <param name="Operands">What it reads, in order: numbers, and arrays as <see cref="Load"/>s of all their elements.</param>
+/// <param name="Destination">The array that it fills, as far as its operands are long; null for a call that gives a value.</param>
+/// <param name="Before">What the destination holds before; null in backward code, and where there is none.</param>
+/// <param name="After">What it holds from here on; null likewise.</param>
+internal sealed record Bulk(
+    Variable? Value, string Method, EquatableArray<Expression> Operands, Expression? Destination, Expression? Before, Variable? After, int Number = 0) : Statement
+{
+    /// <summary>The type whose methods are read.</summary>
+    public const string Owner = "global::System.Numerics.Tensors.TensorPrimitives";
+
+    /// <summary>Sums of one array are 0 for none; anything else asks for elements, for arrays as long as each other, or for room.</summary>
+    public bool MayThrow => !(Name is "Sum" or "SumOfSquares" or "SumOfMagnitudes" or "Norm");
+
+    /// <summary>The name without type arguments.</summary>
+    public string Name => Method.Split('<')[0];
+
+    /// <summary>The variable that is new with the call: its value, or what the destination holds.</summary>
+    public Variable Result => Value ?? After!;
+
+    /// <summary>What an element of the destination is, or else the value.</summary>
+    public IRType ResultType => Destination is null ? Value!.Type : Destination.Type.Element!;
+
+    /// <summary>How many elements it goes through.</summary>
+    public Length Count => new(Operands.OfType<Load>().First(o => o.IsWhole).Array, null);
+}
+
 /// <summary>Makes something that gives its memory back at the end of the method: <c>using var xs = new Recording&lt;double&gt;();</c>.</summary>
 internal sealed record Open(Variable Target, EquatableArray<Expression> Arguments) : Statement;
 

@@ -22,6 +22,8 @@ internal static class Traversal
                 return allocation.Sizes;
             case Store store:
                 return store.Before is null ? [store.Array, .. store.Indices, store.Value] : [store.Array, .. store.Indices, store.Value, store.Before];
+            case Bulk bulk:
+                return [.. bulk.Operands, .. new[] { bulk.Destination, bulk.Before }.OfType<Expression>()];
             case Open open:
                 return open.Arguments;
             case Turn:
@@ -45,6 +47,7 @@ internal static class Traversal
         Loop loop => loop.Carried.Select(c => c.Outer),
         Allocate allocation => new[] { allocation.Target, allocation.State, allocation.Owner }.OfType<Variable>(),
         Store { After: { } after } => [after],
+        Bulk bulk => new[] { bulk.Value, bulk.After }.OfType<Variable>(),
         Open open => [open.Target],
         ForwardCall call => [call.Value, call.Saved],
         GradientCall call => [call.Value, .. call.Partials],
@@ -161,6 +164,13 @@ internal static class Traversal
                     Indices = store.Indices.Map(map),
                     Value = map(store.Value),
                     Before = store.Before is null ? null : map(store.Before),
+                };
+            case Bulk bulk:
+                return bulk with
+                {
+                    Operands = bulk.Operands.Map(map),
+                    Destination = bulk.Destination is null ? null : map(bulk.Destination),
+                    Before = bulk.Before is null ? null : map(bulk.Before),
                 };
             case Open open:
                 return open with { Arguments = open.Arguments.Map(map) };

@@ -35,7 +35,7 @@ internal sealed class Ascending(Memories memories)
 
     private bool IsInAnyOrder(Loop loop) =>
         !Traversal.Nodes(loop.Body).Any(n => n is Invoke)
-        && !Traversal.All(loop.Body).Any(s => s is Run or Open or Allocate or BackwardCall)
+        && !Traversal.All(loop.Body).Any(s => s is Run or Open or Allocate or BackwardCall or Bulk)
         && loop.Carried.Skip(1).All(c => c.Inner.Type.IsReal && Accumulators.Is(c, loop))
         && Touched(loop).All(memory => IsInAnyOrder(loop, memory));
 

@@ -6,7 +6,8 @@ namespace Backprop.Generator.Optimization;
 internal static class Cost
 {
     /// <summary>Operations on real numbers, a call of a function counted as one; of two branches, both.</summary>
-    public static int Operations(IEnumerable<Statement> body) => Traversal.All(body).SelectMany(Traversal.Expressions).Sum(Operations);
+    public static int Operations(IEnumerable<Statement> body) =>
+        Traversal.All(body).Sum(s => (s is Bulk ? 1 : 0) + Traversal.Expressions(s).Sum(Operations));
 
     /// <summary>Calls of the function of this name: <c>Exp</c>.</summary>
     public static int Calls(IEnumerable<Statement> body, string name) => Traversal.Nodes(body).OfType<Call>().Count(c => c.Name == name);

@@ -102,6 +102,7 @@ internal static class DeadCode
     private static bool IsNeeded(Statement statement, HashSet<Variable> live) => statement switch
     {
         Let let => IsNeeded(let.Target, live) || let.Value.MayThrow,
+        Bulk { Value: { } value, MayThrow: false } => IsNeeded(value, live),
         BackwardCall call => call.Cotangents.Any(c => live.Contains(c.Result)),
         _ => true,
     };

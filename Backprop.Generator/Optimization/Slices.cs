@@ -22,7 +22,8 @@ internal sealed class Slices(FreshVariables fresh, HashSet<Expression> kept)
     private IReadOnlyList<Statement> Cut(Loop loop)
     {
         if (Counting.Of(loop) is not { Step: 1 or -1 } counting || counting.Counter.Inner.Type != IRType.Int32
-            || (loop.Unwinds is null && Traversal.All(loop.Body).OfType<Store>().Any(s => kept.Contains(s.Array))))
+            || (loop.Unwinds is null && Traversal.All(loop.Body).OfType<Store>().Any(s => kept.Contains(s.Array)))
+            || Traversal.All(loop.Body).Any(s => s is Bulk))
         {
             return [loop];
         }

@@ -112,11 +112,7 @@ internal sealed class ArrayReader(ReadingContext context)
         // What the place is made of is computed before what is put there.
         Expression array = parts.Array is Load ? Name("row", parts.Array) : parts.Array;
         Expression[] indices = [.. parts.Indices.Select(i => i.MayThrow ? context.Once("i", i) : i)];
-        if (Memory(array) is Symbol || IsMember(Memory(array)))
-        {
-            context.Problems.Add(Problem.At((operation.Parent ?? operation).Syntax.GetLocation(), Descriptors.StateWritten, Refusals.Quote(operation)));
-        }
-
+        RefuseIfOutside(array, operation, operation.Parent ?? operation);
         return new("t", true, () => Element(array, indices), value =>
         {
             Write(array, indices, value);
@@ -124,7 +120,16 @@ internal sealed class ArrayReader(ReadingContext context)
         });
     }
 
-    /// <summary><c>a[i]</c> as it is now.</summary>
+    /// <summary>What a field or property holds outlives the call: it is not written to.</summary>
+    public void RefuseIfOutside(Expression array, IOperation written, IOperation at)
+    {
+        if (Memory(array) is Symbol || IsMember(Memory(array)))
+        {
+            context.Problems.Add(Problem.At(at.Syntax.GetLocation(), Descriptors.StateWritten, Refusals.Quote(written)));
+        }
+    }
+
+    /// <summary><c>a[i]</c> as it is now; without indices, all elements.</summary>
     public Expression Element(Expression array, params Expression[] indices)
     {
         if (array.Type.Element is not { } element)
@@ -139,11 +144,18 @@ internal sealed class ArrayReader(ReadingContext context)
     /// <summary><c>a[i] = value</c></summary>
     public void Write(Expression array, IReadOnlyList<Expression> indices, Expression value)
     {
+        (Expression before, Variable after) = Change(array);
+        context.Block.Add(new Store(array, indices.ToEquatableArray(), value, before, after));
+    }
+
+    /// <summary>What an array holds before it is written to, and from then on.</summary>
+    public (Expression Before, Variable After) Change(Expression array)
+    {
         Expression memory = Memory(array);
         Expression before = context.Flow[memory] ?? Renew(memory);
         Variable after = context.Fresh.State(((Variable)before).StateOf!);
-        context.Block.Add(new Store(array, indices.ToEquatableArray(), value, before, after));
         context.Flow[memory] = after;
+        return (before, after);
     }
 
     /// <summary>A name that stands for one array or another: which of them, only running tells.</summary>

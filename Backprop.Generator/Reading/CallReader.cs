@@ -18,6 +18,11 @@ internal sealed class CallReader(ReadingContext context)
             return Inline(call, method, ((ILocalFunctionOperation)local).Body!, name);
         }
 
+        if (BulkReader.Reads(method))
+        {
+            return context.Bulks.Read(call, name);
+        }
+
         if (IsFunctionOfNet(method) && method.ReturnType.IsScalar() && call.Arguments.All(a => a.Value.Type!.IsScalar()))
         {
             return ReadFunction(call, method);
@@ -43,6 +48,12 @@ internal sealed class CallReader(ReadingContext context)
 
         if (context.Slices.ReadEffect(call) || context.Arrays.IsNeverNull(call))
         {
+            return;
+        }
+
+        if (BulkReader.Reads(call.TargetMethod))
+        {
+            context.Bulks.Read(call, "t");
             return;
         }
 

@@ -20,6 +20,11 @@ internal static class Check
         Activity activity = Activity.Of(function);
         foreach (Statement statement in Traversal.All(function.Body).Where(s => s is not Throw))
         {
+            if (statement is Bulk bulk && ifActive.TryGetValue(bulk.Result, out Problem ofBulk) && activity.Varies(bulk))
+            {
+                yield return ofBulk;
+            }
+
             foreach (Expression node in Traversal.Expressions(statement).SelectMany(e => e.Walk()))
             {
                 if (ifActive.TryGetValue(node, out Problem problem) && node.Operands.Any(activity.IsActive))

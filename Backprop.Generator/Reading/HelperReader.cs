@@ -91,6 +91,7 @@ internal sealed class HelperReader(Compilation compilation, CancellationToken ca
     private bool HasMemory(IOperation operation) => operation switch
     {
         ILoopOperation or IArrayCreationOperation or ICollectionExpressionOperation => true,
+        IInvocationOperation call when BulkReader.Reads(call.TargetMethod) => true,
         IInvocationOperation { TargetMethod.MethodKind: not MethodKind.LocalFunction } call => HasSource(call.TargetMethod, compilation) && IsReadInPlace(call.TargetMethod),
         { Syntax: var syntax } => AllocationReader.IsOnStack(syntax),
     };

@@ -74,6 +74,11 @@ internal sealed class Purity(Compilation compilation, CancellationToken cancel, 
     private bool IsHarmless(IMethodSymbol method)
     {
         INamedTypeSymbol type = method.ContainingType;
+        if (BulkReader.Reads(method) && (mayFill || !method.Parameters.Any(p => MayBeFilled(p, type))))
+        {
+            return true;
+        }
+
         if (mayFill && (type.IsArray() || type is { Name: "MemoryExtensions" or "Array", ContainingNamespace.Name: "System" }))
         {
             return true;

@@ -27,6 +27,7 @@ internal sealed class ReadingContext
         Arrays = new(this);
         Slices = new(this);
         Allocations = new(this);
+        Bulks = new(this);
     }
 
     public Compilation Compilation { get; }
@@ -60,6 +61,8 @@ internal sealed class ReadingContext
     public SliceReader Slices { get; }
 
     public AllocationReader Allocations { get; }
+
+    public BulkReader Bulks { get; }
 
     public FreshVariables Fresh { get; } = new(0);
 

@@ -29,6 +29,9 @@ internal sealed class Comments
                 case Store { Number: > 0 } store:
                     _texts[store.Number] = Assignment(store, printer);
                     break;
+                case Bulk { Number: > 0 } bulk:
+                    _texts[bulk.Number] = printer.Print(bulk);
+                    break;
                 case If branch:
                     branch.Merges.ToList().ForEach(m => Add(m, branch, printer, name));
                     break;

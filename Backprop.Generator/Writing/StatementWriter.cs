@@ -54,6 +54,10 @@ internal sealed partial class StatementWriter(SourceWriter writer, Locals locals
             case Throw @throw:
                 writer.Line($"throw {Print(@throw.Exception)};");
                 break;
+            case Bulk bulk:
+                string type = bulk.Value is { } value && declared.Add(locals.Representative(value)) ? "var " : "";
+                writer.Line($"{type}{_printer.Print(bulk)};", comment(bulk.Number));
+                break;
             case Run run:
                 writer.Line(Print(run.Effect) + ";");
                 break;

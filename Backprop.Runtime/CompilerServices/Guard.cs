@@ -79,6 +79,16 @@ public static class Guard
         }
     }
 
+    /// <summary>What is computed of all elements together fills a destination as long as they are.</summary>
+    /// <exception cref="ArgumentException">The destination is longer.</exception>
+    public static void Whole<T>(ReadOnlySpan<T> operand, ReadOnlySpan<T> destination)
+    {
+        if (destination.Length > operand.Length)
+        {
+            throw new ArgumentException("The destination is longer than the operand, so that its other elements would take part; give a slice of it.", nameof(destination));
+        }
+    }
+
     /// <summary>Sets all elements of an array, of any shape, to zero.</summary>
     public static void Clear(Array gradient)
     {
