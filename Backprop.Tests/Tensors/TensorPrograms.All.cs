@@ -117,6 +117,26 @@ internal static partial class TensorPrograms
                 saved.Dispose();
                 return value;
             }),
+        [nameof(PowerIteration)] = new(
+            x => PowerIteration(x),
+            (x, dx) => PowerIterationGradient(x, dx),
+            (x, dvalue, dx) =>
+            {
+                double value = PowerIterationForward(x, out var saved);
+                PowerIterationBackward(ref saved, dvalue, dx);
+                saved.Dispose();
+                return value;
+            }),
+        [nameof(SoftmaxOfRows)] = new(
+            x => SoftmaxOfRows(x),
+            (x, dx) => SoftmaxOfRowsGradient(x, dx),
+            (x, dvalue, dx) =>
+            {
+                double value = SoftmaxOfRowsForward(x, out var saved);
+                SoftmaxOfRowsBackward(ref saved, dvalue, dx);
+                saved.Dispose();
+                return value;
+            }),
         [nameof(Helpers)] = new(
             x => Helpers(x),
             (x, dx) => HelpersGradient(x, dx),

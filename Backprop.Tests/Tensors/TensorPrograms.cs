@@ -249,6 +249,46 @@ internal static partial class TensorPrograms
     }
 
     [Differentiable]
+    public static double PowerIteration(double[] x)
+    {
+        Span<double> own = stackalloc double[2], before = stackalloc double[2];
+        own[0] = 1;
+        int trips = 0;
+        while (trips < 2 || TensorPrimitives.Distance<double>(own, before) > 0.05)
+        {
+            own.CopyTo(before);
+            for (int r = 0; r < own.Length; r++)
+            {
+                own[r] = TensorPrimitives.Dot(x.AsSpan(2 * r, 2), before) + x[4] * before[r];
+            }
+
+            TensorPrimitives.Divide(own, TensorPrimitives.Norm<double>(own), own);
+            if (++trips == 6)
+            {
+                break;
+            }
+        }
+
+        return own[0] * own[1] + TensorPrimitives.CosineSimilarity<double>(own, before);
+    }
+
+    [Differentiable]
+    public static double SoftmaxOfRows(double[] x)
+    {
+        double loss = 0;
+        double[] p = new double[x.Length];
+        for (int r = 0; r < 2; r++)
+        {
+            Span<double> row = p.AsSpan(3 * r, 3);
+            TensorPrimitives.SoftMax(x.AsSpan(3 * r, 3), row);
+            loss -= Math.Log(row[r]);
+        }
+
+        TensorPrimitives.Multiply(p, p, p);
+        return loss * TensorPrimitives.Sum<double>(p);
+    }
+
+    [Differentiable]
     public static double Precisions(double[] x)
     {
         float[] singles = new float[x.Length];
