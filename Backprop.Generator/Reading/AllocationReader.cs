@@ -81,7 +81,14 @@ internal sealed class AllocationReader(ReadingContext context)
     private Variable Fill(IRType type, IOperation[] elements, string name, Place place = Place.Heap)
     {
         Variable array = Make(type, [Constants.Int(elements.Length)], name, place);
+        if (type.Element!.IsArray && elements.FirstOrDefault(e => e is not (IArrayCreationOperation or ICollectionExpressionOperation)) is { } known)
+        {
+            context.Refuse(known, Descriptors.SeveralArrays, Refusals.Quote(known)); // a row that has another name
+        }
+
+        IsRow = type.Element!.IsArray;
         Expression[] values = context.InOrder(elements, e => context.Expressions.Read(e));
+        IsRow = false;
         for (int i = 0; i < values.Length; i++)
         {
             context.Arrays.Write(array, [Constants.Int(i)], values[i]);
