@@ -137,7 +137,21 @@ internal sealed class CallReader(ReadingContext context)
         symbol.Type.IsArray ? context.Arrays.Member(context.Let(name, symbol)) : context.Let(name, symbol);
 
     /// <summary>Takes C# over as text; an error where its value could depend on a differentiated parameter.</summary>
-    public Expression ReadOpaque(IOperation operation) => ReadText(operation) is Opaque text ? context.Let(LocalName(operation), text) : StandIn(operation);
+    public Expression ReadOpaque(IOperation operation)
+    {
+        if (ReadText(operation) is not Opaque text)
+        {
+            return StandIn(operation);
+        }
+
+        if (text.Type == IRType.Void)
+        {
+            context.Block.Add(new IR.Run(text));
+            return Constant.False;
+        }
+
+        return context.Let(LocalName(operation), text);
+    }
 
     /// <summary>The same, for a place where it is evaluated at once.</summary>
     public Expression ReadText(IOperation operation)

@@ -196,7 +196,7 @@ internal sealed class HelperReader(Compilation compilation, CancellationToken ca
     private string? Beyond(INamedTypeSymbol target, IMethodSymbol method) => Reach.FirstBeyond(target, Implementation(method), compilation, cancel);
 
     /// <summary>In this project: an editor knows the source of other projects too, but a compilation reads its own.</summary>
-    private static bool HasSource(IMethodSymbol method, Compilation compilation) =>
+    public static bool HasSource(IMethodSymbol method, Compilation compilation) =>
         method.DeclaringSyntaxReferences.Length > 0 && SymbolEqualityComparer.Default.Equals(method.ContainingAssembly, compilation.Assembly);
 
     /// <summary>Whether the method's own halves serve: the struct between them must be visible where a field of the caller's struct is.</summary>

@@ -196,6 +196,11 @@ internal sealed class OpaqueReader
             Obstacle = $"'{type.Name}' is not accessible from '{_context.Target.Name}'";
         }
 
+        if (TypeReader.IsFileLocal(type))
+        {
+            Obstacle = $"'{type.Name}' is known in its file only";
+        }
+
         return Put(node, type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat));
     }
 

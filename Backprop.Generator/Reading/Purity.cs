@@ -43,7 +43,7 @@ internal sealed class Purity(Compilation compilation, CancellationToken cancel, 
         }
 
         cancel.ThrowIfCancellationRequested();
-        if (method.DeclaringSyntaxReferences.Length == 0)
+        if (!HelperReader.HasSource(method, compilation))
         {
             return IsHarmless(method) ? null : Kept(operation);
         }

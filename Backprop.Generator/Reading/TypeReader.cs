@@ -18,6 +18,9 @@ internal static class TypeReader
     public static IEnumerable<INamedTypeSymbol> WithContaining(INamedTypeSymbol type) =>
         type.ContainingType is null ? [type] : WithContaining(type.ContainingType).Append(type);
 
+    /// <summary>Whether a type is known in its file only, so that generated code cannot name it.</summary>
+    public static bool IsFileLocal(INamedTypeSymbol type) => WithContaining(type).Any(t => t.IsFileLocal);
+
     private static string Declaration(INamedTypeSymbol type)
     {
         string kind = type switch
