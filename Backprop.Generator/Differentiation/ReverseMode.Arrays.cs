@@ -197,7 +197,12 @@ internal sealed partial class ReverseMode
         foreach (Parameter parameter in _function.Parameters.Where(p => !p.IsDifferentiable && _shadows.ContainsKey(p.Variable)))
         {
             Variable shadow = _shadows[parameter.Variable];
-            Allocate zeros = Zeros(shadow, EquatableArray.Of<Expression>(new Length(parameter.Variable, null)), Place.Pool);
+            Statement zeros = parameter.Variable.Type switch
+            {
+                { Element.IsArray: true } => new Let(shadow, Rows(parameter.Variable)),
+                { Rank: > 1 and var rank } => Zeros(shadow, Enumerable.Range(0, rank).Select(d => (Expression)new Length(parameter.Variable, d)).ToEquatableArray(), Place.Heap),
+                _ => Zeros(shadow, EquatableArray.Of<Expression>(new Length(parameter.Variable, null)), Place.Pool),
+            };
             if (_early.Contains(parameter.Variable))
             {
                 _insertions.Before(path, 0).Insert(0, zeros);

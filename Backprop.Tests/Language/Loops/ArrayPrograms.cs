@@ -194,4 +194,12 @@ internal static partial class ArrayPrograms
         double s = 0; for (int i = 0; i < x.Length; i++) s += x[i] * x[i] * (i + 1);
         return s;
     }
+
+    [Differentiable]
+    public static double Rows([NonDifferentiable] double[][] rows, [NonDifferentiable] double[,] table, double x)
+    {
+        rows[0][0] = x;
+        table[0, 1] = x * x;
+        return rows[0][0] * table[0, 1];
+    }
 }

@@ -70,4 +70,8 @@ public sealed class ProgramTests
         program.Gradient([.. Points[0]], second);
         Assert.Equal(first, second);
     }
+
+    [Fact]
+    public void Rows_and_tables_that_are_not_differentiated_may_hold_what_varies() =>
+        Assert.Equal((8.0, 12.0), ArrayPrograms.RowsGradient([[0.0]], new double[1, 2], 2.0));
 }
