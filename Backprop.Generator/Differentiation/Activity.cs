@@ -59,6 +59,7 @@ internal sealed class Activity
             active = expression.Type.IsReal && expression switch
             {
                 Conditional choice => IsActive(choice.Then) || IsActive(choice.Else),
+                Frozen => false,
                 Load load => HoldsActive(load.Array),
                 _ => expression.Operands.Any(IsActive),
             };

@@ -42,6 +42,7 @@ internal static class Describe
         Constant constant when constant.Number >= 0 && constant.Number <= 10 && constant.Number == Math.Floor(constant.Number) =>
             Numbers[(int)constant.Number],
         Primal primal => Phrase(primal.Value),
+        Frozen frozen => Phrase(frozen.Value),
         Conversion convert => Phrase(convert.Operand),
         Unary { Operator: UnaryOperator.Negate } negation => Join("neg", negation.Operand),
         Binary { Operator: BinaryOperator.Multiply } square when square.Left.Equals(square.Right) => Join(Phrase(square.Left), "Sqr"),

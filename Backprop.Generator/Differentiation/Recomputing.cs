@@ -123,6 +123,11 @@ internal sealed class Recomputing
 
     private int? Cost(Expression value, HashSet<Variable> ready)
     {
+        if (value is Frozen { Stopped: { } stopped })
+        {
+            return Cost(stopped, ready);
+        }
+
         int? own = value switch
         {
             Variable variable => Cost(variable, ready),

@@ -57,6 +57,8 @@ internal sealed class ExpressionPrinter(bool qualified, Func<Variable, string> n
                 return Write(Constant.Default(undefined.Type));
             case Primal primal:
                 return Write(primal.Value);
+            case Frozen frozen:
+                return Write(frozen.Value);
             case Group group:
                 return Write(group.Value);
             case Unary unary:
@@ -118,14 +120,19 @@ internal sealed class ExpressionPrinter(bool qualified, Func<Variable, string> n
         StringBuilder text = new(TypeText(opaque.Texts[0]));
         for (int i = 0; i < opaque.Holes.Count; i++)
         {
-            text.Append(Print(opaque.Holes[i], PrimaryLevel)).Append(TypeText(opaque.Texts[i + 1]));
+            text.Append(Print(opaque.Holes[i], IsArgument(opaque, i) ? Lowest : PrimaryLevel)).Append(TypeText(opaque.Texts[i + 1]));
         }
 
         return text.ToString();
     }
 
+    /// <summary>Whether a hole stands alone between parentheses or commas. A test does not: <c>f(a &lt; b, c > (d))</c> is read in two ways.</summary>
+    private static bool IsArgument(Opaque opaque, int hole) => opaque.Holes[hole].Type != IRType.Boolean
+        && (opaque.Texts[hole].EndsWith("(", StringComparison.Ordinal) || opaque.Texts[hole].EndsWith(", ", StringComparison.Ordinal))
+        && opaque.Texts[hole + 1].Length > 0 && opaque.Texts[hole + 1][0] is ')' or ',';
+
     private string Qualify(Call call) =>
-        qualified && char.IsUpper(call.Method[0]) ? "global::System." + call.Method : call.Method;
+        qualified && char.IsUpper(call.Method[0]) ? "global::System." + call.Method : TypeText(call.Method);
 
     private static (string Text, int Level) Wrap(Overflow overflow, string text, int level) => overflow switch
     {

@@ -104,7 +104,7 @@ internal sealed record Conversion(IRType Type, Expression Operand, Overflow Over
 }
 
 /// <summary>A call of a function of .NET's that has a row in the rule table, or depends on no active value.</summary>
-/// <param name="Method">Type and name: <c>Math.Exp</c>, <c>float.Lerp</c>.</param>
+/// <param name="Method">Type and name: <c>Math.Exp</c>, <c>float.Lerp</c>; fully qualified where the type is no type of numbers.</param>
 internal sealed record Call(IRType Type, string Method, EquatableArray<Expression> Arguments) : Expression(Type)
 {
     protected override EquatableArray<Expression> Parts() => Arguments;
@@ -138,6 +138,28 @@ internal sealed record Opaque(IRType Type, EquatableArray<string> Texts, Equatab
     public override Expression With(EquatableArray<Expression> operands) => operands.Equals(Holes) ? this : this with { Holes = operands };
 
     public override int GetHashCode() => HashOf(Texts);
+}
+
+/// <summary>A value that is a constant as far as derivatives go, whatever it is computed from: what a [NonDifferentiable] method returns.</summary>
+/// <param name="States">What the arrays that it is computed from hold at this point.</param>
+internal sealed record Frozen(Expression Value, EquatableArray<Expression> States) : Expression(Value.Type)
+{
+    private const string StopMethod = "global::Backprop.Gradient.Stop";
+
+    /// <summary>What <c>Gradient.Stop</c> is given, which is its value too; null for any other constant.</summary>
+    public Expression? Stopped => Value is Call { Method: StopMethod } stop ? stop.Arguments[0] : null;
+
+    /// <summary><c>Gradient.Stop(value)</c></summary>
+    public static Frozen Stop(Expression value) => Of(new Call(value.Type, StopMethod, EquatableArray.Of(value)));
+
+    public static Frozen Of(Expression value) => new(value, EquatableArray<Expression>.Empty);
+
+    protected override EquatableArray<Expression> Parts() => new([Value, .. States]);
+
+    public override Expression With(EquatableArray<Expression> operands) =>
+        operands.Equals(Operands) ? this : new Frozen(operands[0], operands.Skip(1).ToEquatableArray());
+
+    public override int GetHashCode() => HashOf(nameof(Frozen));
 }
 
 /// <summary>An element of an array: <c>a[i, j]</c>. Without indices, in a <see cref="Bulk"/>, all its elements.</summary>

@@ -137,8 +137,14 @@ internal sealed class ArrayReader(ReadingContext context)
             return Constant.Zero(IRType.Double); // told already
         }
 
+        return new Load(element, array, new(indices), StateOf(array));
+    }
+
+    /// <summary>What an array holds as it is now.</summary>
+    public Expression StateOf(Expression array)
+    {
         Expression memory = Memory(array);
-        return new Load(element, array, new(indices), context.Flow[memory] ?? Renew(memory));
+        return context.Flow[memory] ?? Renew(memory);
     }
 
     /// <summary><c>a[i] = value</c></summary>

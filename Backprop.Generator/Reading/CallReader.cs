@@ -18,9 +18,14 @@ internal sealed class CallReader(ReadingContext context)
             return Inline(call, method, ((ILocalFunctionOperation)local).Body!, name);
         }
 
+        if (context.Frozen.Read(call, name) is { } frozen)
+        {
+            return frozen;
+        }
+
         if (BulkReader.Reads(method))
         {
-            return context.Bulks.Read(call, name);
+            return context.Frozen.Outside(() => context.Bulks.Read(call, name));
         }
 
         if (IsFunctionOfNet(method) && method.ReturnType.IsScalar() && call.Arguments.All(a => a.Value.Type!.IsScalar()))
@@ -28,7 +33,7 @@ internal sealed class CallReader(ReadingContext context)
             return ReadFunction(call, method);
         }
 
-        return HelperReader.MayVary(method) || context.Helpers.IsReadInPlace(method) ? ReadHelper(call, method, name) : ReadOpaque(call);
+        return HelperReader.MayVary(method) || context.Helpers.IsReadInPlace(method) ? context.Frozen.Outside(() => ReadHelper(call, method, name)) : ReadOpaque(call);
     }
 
     /// <summary>A call for its effect: of a local function, whose assignments count, or of anything that sees no active value.</summary>
@@ -46,7 +51,7 @@ internal sealed class CallReader(ReadingContext context)
             return;
         }
 
-        if (context.Slices.ReadEffect(call) || context.Arrays.IsNeverNull(call))
+        if (context.Frozen.Read(call, "t") is not null || context.Slices.ReadEffect(call) || context.Arrays.IsNeverNull(call))
         {
             return;
         }
@@ -139,7 +144,8 @@ internal sealed class CallReader(ReadingContext context)
     /// <summary>Takes C# over as text; an error where its value could depend on a differentiated parameter.</summary>
     public Expression ReadOpaque(IOperation operation)
     {
-        if (ReadText(operation) is not Opaque text)
+        Expression text = ReadText(operation);
+        if (text is not (Opaque or Frozen))
         {
             return StandIn(operation);
         }
@@ -167,23 +173,26 @@ internal sealed class CallReader(ReadingContext context)
             context.ForgetMembers();
         }
 
-        return context.Unless(text, RefusedFunction(operation) ?? IfActive(operation));
+        return context.Frozen.IsConstant(operation)
+            ? Frozen.Of(text)
+            : context.Unless(text, RefusedFunction(operation) ?? IfActive(operation));
     }
 
-    private static bool IsFunctionOfNet(IMethodSymbol method) =>
+    public static bool IsFunctionOfNet(IMethodSymbol method) =>
         method is { IsStatic: true, DeclaredAccessibility: Accessibility.Public }
         && (method.ContainingType.IsReal()
             || (method.ContainingType is { Name: "Math" or "MathF", ContainingType: null } type
                 && type.ContainingNamespace is { Name: "System", ContainingNamespace.IsGlobalNamespace: true }));
 
-    private Call ReadFunction(IInvocationOperation call, IMethodSymbol method)
+    private Expression ReadFunction(IInvocationOperation call, IMethodSymbol method)
     {
         string owner = method.ContainingType.IsReal() ? Types.Of(method.ContainingType).Text : method.ContainingType.Name;
         string types = method.IsGenericMethod ? $"<{string.Join(", ", method.TypeArguments.Select(t => Types.Of(t).Text))}>" : "";
         Call function = new(Types.Of(method.ReturnType), $"{owner}.{method.Name}{types}", Arguments(call).ToEquatableArray());
         string shown = owner + "." + method.Name;
         Rule? rule = RuleTable.Find(function);
-        return rule is null ? context.Unless(function, function.Type == IRType.Boolean ? null : NoRule(call, method))
+        return context.Frozen.IsInside && function.Type != IRType.Boolean && rule is null or { Refusal: not null } ? Frozen.Of(function)
+            : rule is null ? context.Unless(function, function.Type == IRType.Boolean ? null : NoRule(call, method))
             : rule.Refusal is { } refusal ? context.Unless(function, At(call, Descriptors.RefusedFunction, shown, refusal))
             : function;
     }
@@ -234,6 +243,11 @@ internal sealed class CallReader(ReadingContext context)
         if (context.Inlined.Contains(method, SymbolEqualityComparer.Default))
         {
             return context.Refuse(call, Descriptors.Recursion, method.Name);
+        }
+
+        if (method.MethodKind == MethodKind.LocalFunction && Parameters.IsNonDifferentiable(method))
+        {
+            return context.Refuse(call, Descriptors.UnsupportedExpression, Refusals.Quote(call), "a local function marked [NonDifferentiable] has no name by which it could be called", $"make '{method.Name}' a method");
         }
 
         Expression[] arguments = Arguments(call);
@@ -294,7 +308,7 @@ internal sealed class CallReader(ReadingContext context)
         return arguments;
     }
 
-    private Expression RefuseOpaque(IOperation operation, string obstacle)
+    public Expression RefuseOpaque(IOperation operation, string obstacle)
     {
         if (operation is ISimpleAssignmentOperation or ICompoundAssignmentOperation or IIncrementOrDecrementOperation)
         {
@@ -318,7 +332,7 @@ internal sealed class CallReader(ReadingContext context)
 
     /// <summary>What is wrong where an active value arrives: nothing where it is only looked at, to decide something.</summary>
     private Problem? IfActive(IOperation operation) =>
-        operation.Type?.SpecialType is SpecialType.System_Boolean or SpecialType.System_Void ? new Purity(context.Compilation, context.Cancel).Leak(operation)
+        operation.Type?.SpecialType is SpecialType.System_Boolean or SpecialType.System_Void ? new Purity(context.Compilation, context.Cancel, trusts: true).Leak(operation)
         : RefusedFunction(operation) ?? (operation is IInvocationOperation call ? NoRule(call, call.TargetMethod) : Unsupported(operation));
 
     /// <summary>What is read on with where there is a problem.</summary>

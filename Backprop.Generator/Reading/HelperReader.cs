@@ -81,7 +81,7 @@ internal sealed class HelperReader(Compilation compilation, CancellationToken ca
         if (!_inPlace.TryGetValue(own, out bool isInPlace))
         {
             _inPlace[own] = false; // while it is looked at, and where it calls itself
-            _inPlace[own] = isInPlace = HasSource(method, compilation)
+            _inPlace[own] = isInPlace = HasSource(method, compilation) && !Parameters.IsNonDifferentiable(method)
                 && (method.Parameters.Any(p => p.Type.IsArray()) || method.ReturnType.IsArray() || (MayVary(method) && Body(method)?.Descendants().Any(HasMemory) == true));
         }
 
@@ -98,7 +98,7 @@ internal sealed class HelperReader(Compilation compilation, CancellationToken ca
 
     /// <summary>Whether a method's derivative is written into the type of its caller, and so is what the method uses.</summary>
     public static bool IsCopied(IMethodSymbol method, INamedTypeSymbol target, Compilation compilation) =>
-        MayVary(method) && HasSource(method, compilation) && !HasOwnCode(method, target);
+        MayVary(method) && HasSource(method, compilation) && !HasOwnCode(method, target) && !Parameters.IsNonDifferentiable(method);
 
     /// <summary>The part of a method that has its body, as declared; its parameters are symbols of their own.</summary>
     public static IMethodSymbol Implementation(IMethodSymbol method) => method.OriginalDefinition.PartialImplementationPart ?? method.OriginalDefinition;

@@ -8,6 +8,10 @@ internal static class Names
 {
     public static string Camel(string name) => name.Length == 0 ? "t" : char.ToLowerInvariant(name[0]) + name.Substring(1);
 
+    /// <summary>A static method as it is called from anywhere.</summary>
+    public static string Full(IMethodSymbol method) =>
+        method.ContainingType.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat) + "." + Constants.Identifier(method.Name);
+
     /// <summary>
     /// Methods of one name share the names of their halves, as overloads; the struct between them cannot be overloaded,
     /// so it counts: FSaved, FSaved2, in the order of declaration.

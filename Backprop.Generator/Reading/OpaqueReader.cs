@@ -19,6 +19,9 @@ internal sealed class OpaqueReader
     private readonly List<Expression> _holes = [];
     private readonly StringBuilder _text = new();
 
+    /// <summary>How many calls whose results are constants stand around the part at hand.</summary>
+    private int _constants;
+
     private OpaqueReader(ReadingContext context, SemanticModel model) => (_context, _model) = (context, model);
 
     /// <summary>Why the text could not be taken over; null if it was.</summary>
@@ -57,6 +60,14 @@ internal sealed class OpaqueReader
     private void Visit(SyntaxNode node)
     {
         Obstacle ??= Reason(node);
+        bool isConstant = node is InvocationExpressionSyntax && _model.GetOperation(node) is IInvocationOperation call && _context.Frozen.IsConstant(call);
+        _constants += isConstant ? 1 : 0;
+        VisitParts(node);
+        _constants -= isConstant ? 1 : 0;
+    }
+
+    private void VisitParts(SyntaxNode node)
+    {
         if (Obstacle is null && !Replace(node))
         {
             foreach (SyntaxNodeOrToken child in node.ChildNodesAndTokens())
@@ -254,7 +265,7 @@ internal sealed class OpaqueReader
         Write(node.GetFirstToken().WithLeadingSpaceOf(node, ""));
         _parts.Add(_text.ToString());
         _text.Clear();
-        _holes.Add(value);
+        _holes.Add(_constants > 0 && value.Type.IsReal ? Frozen.Of(value) : value);
         return true;
     }
 

@@ -5,8 +5,11 @@ namespace Backprop.Generator.Reading;
 /// <summary>Which parameters are read, and which of them are differentiated.</summary>
 internal static class Parameters
 {
-    public static bool IsDifferentiable(IParameterSymbol parameter) =>
-        parameter.Type.CarriesReals() && !parameter.GetAttributes().Any(a => a.AttributeClass?.ToDisplayString() == "Backprop.NonDifferentiableAttribute");
+    public static bool IsDifferentiable(IParameterSymbol parameter) => parameter.Type.CarriesReals() && !IsNonDifferentiable(parameter);
+
+    /// <summary>Whether a parameter, or what a method returns, is marked to be a constant as far as derivatives go.</summary>
+    public static bool IsNonDifferentiable(ISymbol symbol) => symbol.OriginalDefinition.GetAttributes().Any(a =>
+        a.AttributeClass is { Name: "NonDifferentiableAttribute", ContainingNamespace: { Name: "Backprop", ContainingNamespace.IsGlobalNamespace: true } });
 
     /// <summary>Whether a method can leave something in an argument of the type.</summary>
     public static bool IsWritable(ITypeSymbol type) => type.IsArray() && type.Name is not ("ReadOnlySpan" or "ReadOnlyMemory");

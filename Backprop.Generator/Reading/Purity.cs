@@ -11,7 +11,9 @@ namespace Backprop.Generator.Reading;
 /// <param name="compilation">Where the source of methods is found.</param>
 /// <param name="cancel">Stops the search.</param>
 /// <param name="mayFill">Whether elements of locals and parameters may be written, as they may where the code is read.</param>
-internal sealed class Purity(Compilation compilation, CancellationToken cancel, bool mayFill = false)
+/// <param name="trusts">Whether a method marked [NonDifferentiable] is taken at its word that nothing it keeps is missed.</param>
+/// <param name="onlyKnown">Whether code that cannot be looked into is taken to keep nothing.</param>
+internal sealed class Purity(Compilation compilation, CancellationToken cancel, bool mayFill = false, bool trusts = false, bool onlyKnown = false)
 {
     private readonly HashSet<IMethodSymbol> _met = new(SymbolEqualityComparer.Default);
 
@@ -37,7 +39,7 @@ internal sealed class Purity(Compilation compilation, CancellationToken cancel, 
 
     private Problem? LeakOf(IOperation operation, IMethodSymbol? method)
     {
-        if (method is null || !_met.Add(method.OriginalDefinition))
+        if (method is null || !_met.Add(method.OriginalDefinition) || (trusts && Parameters.IsNonDifferentiable(method)))
         {
             return null; // known, or being looked at already
         }
@@ -85,7 +87,7 @@ internal sealed class Purity(Compilation compilation, CancellationToken cancel, 
         }
 
         bool isSystem = type.ContainingNamespace is { Name: "System", ContainingNamespace.IsGlobalNamespace: true };
-        return IsException(type) || (isSystem && !method.Parameters.Any(p => MayBeFilled(p, type)) && (HoldsOnlyItself(type)
+        return IsException(type) || FrozenReader.IsStop(method) || (isSystem && !method.Parameters.Any(p => MayBeFilled(p, type)) && (HoldsOnlyItself(type)
             || (type.Name == "Array" && method.MethodKind == MethodKind.PropertyGet) // its length
             || type is { Name: "Math" or "MathF" or "String" or "Object" or "Convert" or "BitConverter" or "Nullable" or "Enum" }
             || type.IsScalar() || type.SpecialType == SpecialType.System_Decimal));
@@ -103,5 +105,5 @@ internal sealed class Purity(Compilation compilation, CancellationToken cancel, 
 
     private static Problem Written(IOperation target) => Problem.At(target.Syntax.GetLocation(), Descriptors.StateWritten, Refusals.Quote(target));
 
-    private static Problem Kept(IOperation operation) => Problem.At(operation.Syntax.GetLocation(), Descriptors.MayKeep, Refusals.Quote(operation));
+    private Problem? Kept(IOperation operation) => onlyKnown ? null : Problem.At(operation.Syntax.GetLocation(), Descriptors.MayKeep, Refusals.Quote(operation));
 }

@@ -21,6 +21,7 @@ internal sealed class ReadingContext
         Statements = new(this);
         Patterns = new(this);
         Calls = new(this);
+        Frozen = new(this);
         Branches = new(this);
         Assignments = new(this);
         Loops = new(this);
@@ -49,6 +50,8 @@ internal sealed class ReadingContext
     public PatternReader Patterns { get; }
 
     public CallReader Calls { get; }
+
+    public FrozenReader Frozen { get; }
 
     public BranchReader Branches { get; }
 

@@ -24,8 +24,10 @@ internal static class SemanticModels
         IEnumerable<MethodDeclarationSyntax> annotated = tree.GetRoot(cancel)
             .DescendantNodes(static node => node is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax or TypeDeclarationSyntax)
             .OfType<MethodDeclarationSyntax>()
-            .Where(static method => method.AttributeLists.Any(l => l.Attributes.Any(a => a.Name.ToString().Contains("Differentiable"))));
+            .Where(static method => method.AttributeLists.Any(l => l.Attributes.Any(a => IsToBeRead(a.Name.ToString()))));
         Parallel.ForEach(annotated, new ParallelOptions { CancellationToken = cancel }, method => model.GetOperation(method, cancel));
         return model;
     }
+
+    private static bool IsToBeRead(string attribute) => attribute.Contains("Differentiable") && !attribute.Contains("NonDifferentiable");
 }

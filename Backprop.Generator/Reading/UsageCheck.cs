@@ -32,6 +32,7 @@ internal static class UsageCheck
         _ when WithContaining(method).FirstOrDefault(t => t.TypeParameters.Any(p => p.Variance != VarianceKind.None)) is { } variant =>
             ($"in the interface '{variant.Name}' of variant types", "move it to a type without 'in' and 'out', which can hold a struct"),
         _ when !method.ReturnType.IsReal() && !method.ReturnsVoid && declaration.DescendantNodes().Any(n => n is YieldStatementSyntax) => ("an iterator", "return one number"),
+        _ when Reading.Parameters.IsNonDifferentiable(method) => ("marked [NonDifferentiable] as well", "remove one of the two"),
         _ when method.MethodKind != MethodKind.Ordinary => ("an explicit interface implementation", "annotate the method that it calls"),
         _ => null,
     };

@@ -20,7 +20,7 @@ internal static class ZeroGradients
                 continue;
             }
 
-            string why = read.Contains(parameter.Variable) ? "a step, a test or a conversion to an integer stands on every path" : "the result does not depend on it";
+            string why = read.Contains(parameter.Variable) ? "a step, a test, a conversion to an integer or a call without a derivative stands on every path" : "the result does not depend on it";
             yield return Problem.At(method.Parameters[i].Locations[0], Descriptors.AlwaysZero, method.Name, method.Parameters[i].Name, why);
         }
     }

@@ -109,6 +109,7 @@ internal sealed partial class StatementWriter(SourceWriter writer, Locals locals
     {
         Constant { Text: "default" or "null" } => false,
         Undefined => type.IsReal || type == IRType.Boolean,
+        Frozen frozen => TellsItsType(frozen.Value, type),
         Opaque => type.Text.Contains("<anonymous"), // an anonymous type has no name to write
         _ => true,
     };

@@ -104,6 +104,14 @@ public sealed class CachingTests
     }
 
     [Fact]
+    public void A_method_that_becomes_a_constant_is_written()
+    {
+        GeneratorRun run = GeneratorRun.Twice(Source, Edit(Source, "public static double Weight", "[NonDifferentiable] public static double Weight"));
+        Assert.Equal([Modified], run.Reasons(TrackingNames.Differentiate));
+        Assert.Contains("global::Shop.Other.Weight(rate)", run.File, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_method_in_another_file_leaves_the_first_cached()
     {
         GeneratorRun run = GeneratorRun.Once(Source).With("public static partial class More { [Backprop.Differentiable] public static double F(double x) => x * x; }");
