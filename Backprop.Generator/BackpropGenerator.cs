@@ -19,12 +19,17 @@ public sealed class BackpropGenerator : IIncrementalGenerator
             .ForAttributeWithMetadataName(MethodReader.AttributeName, static (node, _) => node is MethodDeclarationSyntax, MethodReader.Read)
             .WithTrackingName(TrackingNames.Read);
 
+        IncrementalValuesProvider<EquatableArray<Problem>> custom = context.SyntaxProvider
+            .ForAttributeWithMetadataName(CustomDerivatives.AttributeName, static (_, _) => true, CustomDerivatives.Check)
+            .WithTrackingName(TrackingNames.CustomDerivatives);
+
         // A problem of a helper is met by every method that calls it, and told once.
         IncrementalValuesProvider<Problem> problems = methods
             .Select(static (method, _) => method.Problems)
             .WithTrackingName(TrackingNames.Problems)
             .Collect()
-            .SelectMany(static (all, _) => all.SelectMany(found => found).Distinct());
+            .Combine(custom.Collect())
+            .SelectMany(static (all, _) => all.Left.Concat(all.Right).SelectMany(found => found).Distinct());
         context.RegisterSourceOutput(problems, static (output, problem) => output.ReportDiagnostic(problem.ToDiagnostic()));
 
         // A problem's place moves with every line typed above it; the method's meaning does not.

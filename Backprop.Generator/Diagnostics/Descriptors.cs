@@ -33,6 +33,18 @@ internal static class Descriptors
         "BP0007", "Backprop failed on a method",
         "No gradient was written for '{0}'. Backprop has a mistake, or the method is too large; please report it, and split the method meanwhile.");
 
+    public static readonly DiagnosticDescriptor DerivativeMisfit = Error(
+        "BP0008", "A custom derivative that does not fit its method",
+        "'{0}' cannot be the derivative of '{1}': {2}; write '{3}'");
+
+    public static readonly DiagnosticDescriptor NoDerivativeOfThis = Error(
+        "BP0009", "A method that cannot have a custom derivative",
+        "'{0}' cannot have a custom derivative: {1}; {2}");
+
+    public static readonly DiagnosticDescriptor SecondDerivative = Error(
+        "BP0010", "A second custom derivative of one method",
+        "'{0}' is a second derivative of '{1}', beside '{2}'; remove one of them");
+
     public static readonly DiagnosticDescriptor UnsupportedStatement = Error(
         "BP1001", "A statement that cannot be differentiated",
         "{0} cannot be differentiated; {1}");
@@ -43,7 +55,7 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor NoRule = Error(
         "BP1003", "No derivative rule for a called method",
-        "'{0}' has no derivative rule; call a method whose source is in this project, or a function of Math, MathF, double or float");
+        "'{0}' has no derivative rule; call a method whose source is in this project, or a function of Math, MathF, double or float, or give it a derivative with [DerivativeOf]");
 
     public static readonly DiagnosticDescriptor Recursion = Error(
         "BP1004", "A recursive call",

@@ -26,7 +26,7 @@ internal sealed class Preaccumulation(CancellationToken cancel)
         return new(helper.Pair, helper.Binding, gradient, IsGradient: true);
     }
 
-    /// <summary>The function with its lines numbered, calling those helpers by their gradients of which that has been decided.</summary>
+    /// <summary>The function with its lines numbered, calling those helpers by their gradients of which that has been decided, and methods with a custom derivative by it.</summary>
     public Function Prepare(Function function)
     {
         FreshVariables fresh = FreshVariables.After(function);
@@ -35,7 +35,7 @@ internal sealed class Preaccumulation(CancellationToken cancel)
 
     private EquatableArray<Statement> ByGradient(EquatableArray<Statement> body, FreshVariables fresh) => body.Map(s => s switch
     {
-        ForwardCall call when _byGradient.Contains(call.Pair) => new GradientCall(call.Value, Partials(call, fresh), call.Pair, call.Arguments),
+        ForwardCall call when call.Pair.Custom is not null || _byGradient.Contains(call.Pair) => new GradientCall(call.Value, Partials(call, fresh), call.Pair, call.Arguments),
         _ => Traversal.Map(s, e => e, inner => ByGradient(inner, fresh)),
     });
 

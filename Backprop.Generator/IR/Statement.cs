@@ -97,7 +97,7 @@ internal sealed record Run(Expression Effect) : Statement;
 /// <summary>Calls the forward half of a differentiable method: <c>value = FForward(arguments, out saved)</c>.</summary>
 internal sealed record ForwardCall(Variable Value, Variable Saved, Pair Pair, EquatableArray<Expression> Arguments, int Number = 0) : Statement;
 
-/// <summary>Calls the gradient of a method: <c>(value, partials) = FGradient(arguments)</c>.</summary>
+/// <summary>Calls the gradient of a method: <c>(value, partials) = FGradient(arguments)</c>, or the method and its custom derivative.</summary>
 /// <param name="Partials">Of the value, one a differentiable parameter.</param>
 internal sealed record GradientCall(
     Variable Value, EquatableArray<Variable> Partials, Pair Pair, EquatableArray<Expression> Arguments, int Number = 0) : Statement
@@ -121,8 +121,15 @@ internal sealed record Accumulation(Variable Result, Expression Before);
 /// <param name="HasOwnCode">Whether the method is annotated, so that all its members are written where it stands.</param>
 internal sealed record Pair(string Owner, string Name, string SavedName, EquatableArray<bool> Differentiable, bool HasOwnCode)
 {
+    /// <summary>What is called in place of generated members; null where these are.</summary>
+    public Custom? Custom { get; init; }
+
     /// <summary>The struct's name from wherever code is written.</summary>
     public string SavedType => Prefix + SavedName;
 
     public string Prefix => Owner.Length == 0 ? "" : Owner + ".";
 }
+
+/// <summary>A method whose derivative its user wrote, so that the method is called as it is; both fully qualified.</summary>
+/// <param name="Derivative">Takes what the method takes, and returns a value, which is not used, and the partials.</param>
+internal sealed record Custom(string Method, string Derivative);

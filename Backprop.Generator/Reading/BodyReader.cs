@@ -9,6 +9,18 @@ namespace Backprop.Generator.Reading;
 /// <summary>Reads one method's body into a function, and checks that a derivative can pass wherever it must.</summary>
 internal static class BodyReader
 {
+    /// <summary>In place of a method whose derivative is custom: a call of the method.</summary>
+    public static Function Call(IMethodSymbol method, CustomDerivative custom)
+    {
+        FreshVariables fresh = new(0);
+        EquatableArray<Parameter> parameters = method.Parameters
+            .Select(p => new Parameter(fresh.New(Types.Of(p.Type), Constants.Identifier(p.Name)), Parameters.IsDifferentiable(p))).ToEquatableArray();
+        Pair pair = HelperReader.PairOf(custom);
+        Variable value = fresh.New(Types.Of(method.ReturnType), "value"), saved = fresh.New(new(pair.SavedType), "saved");
+        ForwardCall call = new(value, saved, pair, parameters.Select(p => (Expression)p.Variable).ToEquatableArray());
+        return new(method.Name, parameters, EquatableArray.Of<Statement>(call), value);
+    }
+
     public static (Function Function, EquatableArray<Problem> Problems) Read(
         Compilation compilation, IMethodSymbol method, IBlockOperation body, INamedTypeSymbol target, HelperReader helpers, CancellationToken cancel)
     {

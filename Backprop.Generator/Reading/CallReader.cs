@@ -23,6 +23,11 @@ internal sealed class CallReader(ReadingContext context)
             return frozen;
         }
 
+        if (context.Helpers.CustomOf(method) is { } custom)
+        {
+            return ReadCustom(call, custom, name);
+        }
+
         if (BulkReader.Reads(method))
         {
             return context.Frozen.Outside(() => context.Bulks.Read(call, name));
@@ -197,6 +202,26 @@ internal sealed class CallReader(ReadingContext context)
             : function;
     }
 
+    /// <summary>A method that is called as it is, with the derivative that its user wrote.</summary>
+    private Expression ReadCustom(IInvocationOperation call, CustomDerivative custom, string name)
+    {
+        if (DerivativeFit.From(context.Target, custom, context.Compilation) is { } misfit)
+        {
+            context.Problems.Add(misfit);
+            return StandIn(call);
+        }
+
+        // Called twice, so that what is computed for it has a name.
+        Variable value = Call(call, custom.Method, HelperReader.PairOf(custom), name, (parameter, argument) =>
+            argument is IR.Conversion { Operand.IsLeaf: true } ? argument : context.Once(parameter.Name, argument));
+        if (context.MayChangeState(call))
+        {
+            context.ForgetMembers();
+        }
+
+        return value;
+    }
+
     private Expression ReadHelper(IInvocationOperation call, IMethodSymbol method, string name)
     {
         if (context.Helpers.Obstacle(method, call.Instance, context.Target) is { } obstacle)
@@ -227,9 +252,9 @@ internal sealed class CallReader(ReadingContext context)
         return pair is null ? StandIn(call) : Call(call, method, pair, name);
     }
 
-    private Variable Call(IInvocationOperation call, IMethodSymbol method, Pair pair, string name)
+    private Variable Call(IInvocationOperation call, IMethodSymbol method, Pair pair, string name, Func<IParameterSymbol, Expression, Expression>? keep = null)
     {
-        Expression[] arguments = Arguments(call);
+        Expression[] arguments = Arguments(call, keep);
         string called = name == "t" ? Names.Camel(method.Name) : name;
         Variable value = context.Fresh.New(Types.Of(method.ReturnType), called);
         Variable saved = context.Fresh.New(new(pair.SavedType), called + "Saved");
@@ -296,9 +321,15 @@ internal sealed class CallReader(ReadingContext context)
     }
 
     /// <summary>The arguments by parameter, evaluated in the order in which they are written.</summary>
-    private Expression[] Arguments(IInvocationOperation call)
+    /// <param name="call">Whose arguments are read.</param>
+    /// <param name="keep">What stands for each once it is read; the argument itself if null.</param>
+    private Expression[] Arguments(IInvocationOperation call, Func<IParameterSymbol, Expression, Expression>? keep = null)
     {
-        Expression[] values = context.InOrder(call.Arguments, a => context.Expressions.Read(a.Value, a.Parameter!.Name));
+        Expression[] values = context.InOrder(call.Arguments, a =>
+        {
+            Expression value = context.Expressions.Read(a.Value, a.Parameter!.Name);
+            return keep is null ? value : keep(a.Parameter!, value);
+        });
         Expression[] arguments = new Expression[values.Length];
         for (int i = 0; i < values.Length; i++)
         {

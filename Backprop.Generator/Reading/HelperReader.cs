@@ -54,7 +54,7 @@ internal sealed class HelperReader(Compilation compilation, CancellationToken ca
                 ($"it belongs to the generic type '{method.ContainingType.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}'", "move it to a type that is not generic"),
             _ => null,
         };
-        if (why is null && (IsCopied(method, target, compilation) || IsReadInPlace(method)) && Beyond(target, method) is { } hidden)
+        if (why is null && (IsCopied(method, target, compilation, cancel) || IsReadInPlace(method)) && Beyond(target, method) is { } hidden)
         {
             if (IsVisible(method.ContainingType))
             {
@@ -81,7 +81,7 @@ internal sealed class HelperReader(Compilation compilation, CancellationToken ca
         if (!_inPlace.TryGetValue(own, out bool isInPlace))
         {
             _inPlace[own] = false; // while it is looked at, and where it calls itself
-            _inPlace[own] = isInPlace = HasSource(method, compilation) && !Parameters.IsNonDifferentiable(method)
+            _inPlace[own] = isInPlace = HasSource(method, compilation) && !IsCalledAsItIs(method, compilation, cancel)
                 && (method.Parameters.Any(p => p.Type.IsArray()) || method.ReturnType.IsArray() || (MayVary(method) && Body(method)?.Descendants().Any(HasMemory) == true));
         }
 
@@ -97,8 +97,12 @@ internal sealed class HelperReader(Compilation compilation, CancellationToken ca
     };
 
     /// <summary>Whether a method's derivative is written into the type of its caller, and so is what the method uses.</summary>
-    public static bool IsCopied(IMethodSymbol method, INamedTypeSymbol target, Compilation compilation) =>
-        MayVary(method) && HasSource(method, compilation) && !HasOwnCode(method, target) && !Parameters.IsNonDifferentiable(method);
+    public static bool IsCopied(IMethodSymbol method, INamedTypeSymbol target, Compilation compilation, CancellationToken cancel) =>
+        MayVary(method) && HasSource(method, compilation) && !HasOwnCode(method, target) && !IsCalledAsItIs(method, compilation, cancel);
+
+    /// <summary>Whether a method's body is not read: it is marked to be a constant, or has a custom derivative.</summary>
+    private static bool IsCalledAsItIs(IMethodSymbol method, Compilation compilation, CancellationToken cancel) =>
+        Parameters.IsNonDifferentiable(method) || CustomDerivatives.Of(compilation, cancel).Find(method) is not null;
 
     /// <summary>The part of a method that has its body, as declared; its parameters are symbols of their own.</summary>
     public static IMethodSymbol Implementation(IMethodSymbol method) => method.OriginalDefinition.PartialImplementationPart ?? method.OriginalDefinition;
@@ -134,6 +138,15 @@ internal sealed class HelperReader(Compilation compilation, CancellationToken ca
         _read[method] = result;
         return result;
     }
+
+    /// <summary>A method's custom derivative; null where it has none.</summary>
+    public CustomDerivative? CustomOf(IMethodSymbol method) => CustomDerivatives.Of(compilation, cancel).Find(method);
+
+    /// <summary>What is called where a method with a custom derivative is.</summary>
+    public static Pair PairOf(CustomDerivative custom) => new("", custom.Method.Name, "", custom.Method.Parameters.Select(Parameters.IsDifferentiable).ToEquatableArray(), true)
+    {
+        Custom = new(Names.Full(custom.Method), Names.Full(custom.Derivative)),
+    };
 
     /// <summary>The body as operations; null where a method has none.</summary>
     public IBlockOperation? Body(IMethodSymbol method)

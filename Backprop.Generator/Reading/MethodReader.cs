@@ -34,6 +34,13 @@ internal static class MethodReader
 
         Compilation compilation = source.SemanticModel.Compilation;
         HelperReader helpers = new(compilation, cancel);
+        if (helpers.CustomOf(method) is { } custom)
+        {
+            return DerivativeFit.From(method.ContainingType, custom, compilation) is { } misfit
+                ? new(type, signature, null, EquatableArray<Helper>.Empty, EquatableArray.Of(misfit))
+                : new(type, signature, BodyReader.Call(method, custom), EquatableArray<Helper>.Empty, EquatableArray<Problem>.Empty);
+        }
+
         helpers.Enter(method);
         if (helpers.Body(method) is not { } body)
         {

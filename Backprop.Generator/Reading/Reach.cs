@@ -23,7 +23,7 @@ internal static class Reach
         {
             foreach (ISymbol used in UsedBy(pending.Dequeue(), compilation, cancel).Where(s => !compilation.IsSymbolAccessibleWithin(s, target)))
             {
-                if (used is not IMethodSymbol helper || !HelperReader.IsCopied(helper, target, compilation))
+                if (used is not IMethodSymbol helper || !HelperReader.IsCopied(helper, target, compilation, cancel))
                 {
                     return NameOf(used);
                 }
@@ -45,9 +45,12 @@ internal static class Reach
         SemanticModel model = SemanticModels.Of(compilation, declaration.SyntaxTree, cancel);
         return declaration.DescendantNodes(static node => node is not AttributeListSyntax)
             .Where(static node => node is SimpleNameSyntax or BaseObjectCreationExpressionSyntax)
-            .Select(node => Written(model.GetSymbolInfo(node, cancel).Symbol))
-            .OfType<ISymbol>();
+            .SelectMany(node => Written(model.GetSymbolInfo(node, cancel).Symbol) is { } used ? WithDerivative(used, compilation, cancel) : []);
     }
+
+    /// <summary>A method with a custom derivative is called together with it.</summary>
+    private static IEnumerable<ISymbol> WithDerivative(ISymbol used, Compilation compilation, CancellationToken cancel) =>
+        used is IMethodSymbol method && CustomDerivatives.Of(compilation, cancel).Find(method) is { } custom ? [used, custom.Derivative] : [used];
 
     /// <summary>What a name comes down to where it is written out: of a constant only its type is, of a property what reads it.</summary>
     private static ISymbol? Written(ISymbol? named) => named switch

@@ -19,7 +19,7 @@ internal static class ReservedNames
             {
                 ForwardCall call => call.Pair.Name + "Forward",
                 BackwardCall call => call.Pair.Name + "Backward",
-                GradientCall call => call.Pair.Name + "Gradient",
+                GradientCall { Pair.Custom: null } call => call.Pair.Name + "Gradient",
                 _ => null,
             };
             if (called is not null)

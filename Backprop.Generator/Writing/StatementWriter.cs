@@ -259,14 +259,15 @@ internal sealed partial class StatementWriter(SourceWriter writer, Locals locals
 
     private void Write(GradientCall call)
     {
+        if (call.Pair.Custom is { } custom)
+        {
+            Write(call, custom);
+            return;
+        }
+
         if (call.Pair.HasOwnCode)
         {
-            List<Variable> targets = [call.Value, .. call.Partials];
-            List<bool> isNew = [.. targets.Select(t => declared.Add(locals.Representative(t)))];
-            string tuple = isNew.TrueForAll(n => n)
-                ? $"var ({string.Join(", ", targets.Select(t => locals[t]))})"
-                : $"({string.Join(", ", targets.Select((t, i) => (isNew[i] ? "var " : "") + locals[t]))})";
-            writer.Line($"{tuple} = {call.Pair.Prefix}{call.Pair.Name}Gradient({string.Join(", ", call.Arguments.Select(Print))});", comment(call.Number));
+            writer.Line($"{Tuple([call.Value, .. call.Partials])} = {call.Pair.Prefix}{call.Pair.Name}Gradient({string.Join(", ", call.Arguments.Select(Print))});", comment(call.Number));
             return;
         }
 
@@ -274,6 +275,28 @@ internal sealed partial class StatementWriter(SourceWriter writer, Locals locals
         string arguments = string.Join(", ", call.Arguments.Select(Print).Concat(partials));
         string value = declared.Add(locals.Representative(call.Value)) ? "var " : "";
         writer.Line($"{value}{locals[call.Value]} = {call.Pair.Name}Gradient({arguments});", comment(call.Number));
+    }
+
+    /// <summary>The value is the method's own; its partials are asked for where anything reads them.</summary>
+    private void Write(GradientCall call, Custom custom)
+    {
+        string arguments = string.Join(", ", call.Arguments.Select(Print));
+        string value = declared.Add(locals.Representative(call.Value)) ? "var " : "";
+        writer.Line($"{value}{locals[call.Value]} = {custom.Method}({arguments});", comment(call.Number));
+        if (call.Partials.Any(locals.IsRead))
+        {
+            writer.Line($"{Tuple([null, .. call.Partials.Select(p => locals.IsRead(p) ? p : null)])} = {custom.Derivative}({arguments});", comment(call.Number));
+        }
+    }
+
+    /// <summary>Locals that a tuple is taken apart into, declared where they are not yet; what is null is left out.</summary>
+    private string Tuple(IReadOnlyList<Variable?> targets)
+    {
+        List<bool> isNew = [.. targets.Select(t => t is null || declared.Add(locals.Representative(t)))];
+        List<string> names = [.. targets.Select(t => t is null ? "_" : locals[t])];
+        return isNew.TrueForAll(n => n)
+            ? $"var ({string.Join(", ", names)})"
+            : $"({string.Join(", ", names.Select((n, i) => (isNew[i] ? "var " : "") + n))})";
     }
 
     private void Write(BackwardCall call)

@@ -68,6 +68,35 @@ public sealed class WrittenTests
         }
         """, [0.7f, 0.25f, true]);
 
+    [Fact]
+    public void Custom_derivatives() => Match("""
+        public static partial class Code
+        {
+            [Backprop.Differentiable]
+            public static double F(double x, double y)
+            {
+                var level = Level(x * y);
+                var best = Seen(level);
+                var sum = x * level;
+                for (int i = 0; i < 3; i++) { sum += Wave(sum, y, i) * x; }
+                return y > 0.5 ? sum * best : sum * Level(y) - Backprop.Gradient.Stop(best - sum);
+            }
+
+            private static double Level(double z) => z < 0.0 ? System.Math.Exp(z) - 1.0 : z;
+
+            [Backprop.DerivativeOf(nameof(Level))]
+            private static (double value, double dz) LevelSlope(double z) => z < 0.0 ? (0.0, System.Math.Exp(z)) : (0.0, 1.0);
+
+            private static double Wave(double a, double b, int n) => System.Math.Cos(a) * b + n;
+
+            [Backprop.DerivativeOf(nameof(Wave))]
+            private static (double value, double da, double db) WaveSlopes(double a, double b, int n) => (0.0, -System.Math.Sin(a) * b, System.Math.Cos(a));
+
+            [Backprop.NonDifferentiable]
+            private static double Seen(double level) => 2.0;
+        }
+        """, [0.7, 1.3]);
+
     private static void Match(string source, object[] arguments, [CallerMemberName] string test = "")
     {
         GeneratorRun run = GeneratorRun.Once(source);

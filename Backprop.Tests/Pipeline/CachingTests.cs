@@ -103,6 +103,62 @@ public sealed class CachingTests
         Assert.Equal([Modified], run.Reasons(TrackingNames.Files));
     }
 
+    private const string Slope = "public static class Slopes { [Backprop.DerivativeOf(typeof(Shop.Other), nameof(Shop.Other.Weight))] public static (double value, double dr) Weight(double rate) => (0, 2 * rate); }";
+
+    [Fact]
+    public void A_custom_derivative_that_comes_and_goes_is_written()
+    {
+        GeneratorRun without = GeneratorRun.Once(Source), with = without.With(Slope);
+        Assert.Equal([Modified], with.Reasons(TrackingNames.Read));
+        Assert.Equal([Modified], with.Reasons(TrackingNames.Files));
+        Assert.Contains("global::Slopes.Weight(rate)", with.File, StringComparison.Ordinal);
+
+        GeneratorRun gone = with.Then(Slope, Slope.Replace("[Backprop.DerivativeOf(typeof(Shop.Other), nameof(Shop.Other.Weight))] ", "", StringComparison.Ordinal));
+        Assert.Equal([Modified], gone.Reasons(TrackingNames.Differentiate));
+        Assert.Equal(without.Files, gone.Files);
+    }
+
+    [Theory]
+    [InlineData("Weight(double rate) => (0, 2 * rate)", "Heavier(double rate) => (0, 2 * rate)")]
+    [InlineData("class Slopes", "class Falls")]
+    public void A_renamed_custom_derivative_is_written(string old, string @new)
+    {
+        GeneratorRun run = GeneratorRun.Once(Source).With(Slope).Then(Slope, Edit(Slope, old, @new));
+        Assert.Equal([Modified], run.Reasons(TrackingNames.Differentiate));
+        Assert.Equal([Modified], run.Reasons(TrackingNames.Files));
+        run.Load();
+    }
+
+    [Theory]
+    [InlineData("2 * rate", "3 * rate")]
+    [InlineData("double dr", "double slope")]
+    [InlineData("public static class", "// a note\npublic static class")]
+    public void The_body_of_a_custom_derivative_means_nothing_to_its_users(string old, string @new)
+    {
+        GeneratorRun run = GeneratorRun.Once(Source).With(Slope).Then(Slope, Edit(Slope, old, @new));
+        Assert.Equal([Unchanged], run.Reasons(TrackingNames.Read));
+        Assert.Equal([Cached], run.Reasons(TrackingNames.Files));
+    }
+
+    [Fact] // Its method is called as it is.
+    public void The_body_of_its_method_means_nothing_either()
+    {
+        string edited = Edit(Source, "w + w * rate", "w * w * rate");
+        GeneratorRun run = GeneratorRun.Once(Source).With(Slope).Then(Source, edited);
+        Assert.Equal([Unchanged], run.Reasons(TrackingNames.Read));
+    }
+
+    [Fact]
+    public void A_custom_derivative_that_no_longer_fits_takes_the_code_with_it()
+    {
+        GeneratorRun run = GeneratorRun.Once(Source).With(Slope).Then(Slope, Edit(Slope, "(double value, double dr)", "(double value, float dr)"));
+        Assert.Equal(["BP0008"], run.Diagnostics.Select(d => d.Id));
+        Assert.Empty(run.Files);
+        GeneratorRun mended = run.Then(run.Input.SyntaxTrees.Last().ToString(), Slope);
+        Assert.Empty(mended.Diagnostics);
+        Assert.NotEmpty(mended.Files);
+    }
+
     [Fact]
     public void A_method_that_becomes_a_constant_is_written()
     {

@@ -22,13 +22,20 @@ public sealed class ModelTests
                 if (n < 0) { throw new ArgumentException($"{name} {n}", nameof(n)); }
                 double z = day switch { DayOfWeek.Monday when x > 0 => Help(x), DayOfWeek.Friday => (double)y, _ => Math.Max(x, 0) };
                 z += n % 2 == 0 ? _rate : shift;
-                return -z * Math.Sin(x) + checked(n + 1) + Other.G(z);
+                return -z * Math.Sin(x) + checked(n + 1) + Other.G(z) + Other.Own(x) * Gradient.Stop(x) + Other.Seen(z);
             }
             private static double Help(double a) { double b = a * a; if (a > 0.2) { b += Math.Sin(a); } return b * b + a; }
             [Differentiable] public static double Bad(double x) { while (x > 1) { x /= 2; } return x; }
             [Differentiable] public static double Zero(double x, double y) => x;
         }
-        public static partial class Other { [Differentiable] public static double G(double a) { double b = a * a; if (a > 0.2) { b += a; } return b; } }
+        public static partial class Other
+        {
+            [Differentiable] public static double G(double a) { double b = a * a; if (a > 0.2) { b += a; } return b; }
+            public static double Own(double a) => a * a;
+            [DerivativeOf(nameof(Own))] public static (double value, double da) OwnSlope(double a) => (0, 2 * a);
+            [DerivativeOf(nameof(Own))] public static (double value, double da) Second(double a) => (0, 2 * a);
+            [NonDifferentiable] public static double Seen(double a) => a;
+        }
         """;
 
     public static TheoryData<string> Steps =>
