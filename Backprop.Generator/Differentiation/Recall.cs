@@ -73,7 +73,7 @@ internal sealed class Recall(States states, Settled atEnd, Func<Loop, Variable, 
         Stretch inside = Keep(
             new(loop.Body, unwinding.Body), settled, new(snapshots),
             (stretch, row) => counting is null || row.Count.Variables.Any(changing.Contains) ? stretch.Taken(row) : stretch);
-        inside = inside with { Backward = Traversal.Map(inside.Backward, new Lengths(loop.Body).Within) }; // an array of the iteration is gone
+        inside = inside with { Backward = Traversal.Map(inside.Backward, new Lengths(loop.Body, isIteration: true).WithoutGone) }; // an array of the iteration is gone
         List<Row> rows = [];
         foreach (Row row in inside.Rows)
         {

@@ -58,7 +58,6 @@ internal sealed class Recomputing
         // A value may be made of those before it, whichever way these are had.
         HashSet<Variable> ready = [.. atHand];
         List<Variable> recorded = [];
-        wanted = WithPartsOfSlices(wanted);
         foreach (Variable variable in wanted.OrderBy(v => _order.TryGetValue(v, out int order) ? order : -1))
         {
             if (Cost(variable, ready) is null)
@@ -77,21 +76,6 @@ internal sealed class Recomputing
         }
 
         return (recorded, computed);
-    }
-
-    /// <summary>A slice is always made again, so what it is made of is wanted too.</summary>
-    private List<Variable> WithPartsOfSlices(IReadOnlyList<Variable> wanted)
-    {
-        List<Variable> all = [.. wanted];
-        for (int i = 0; i < all.Count; i++)
-        {
-            if (all[i].Type.IsArray && _lines.TryGetValue(all[i], out Let slice) && slice.Value is View && Cost(slice.Value, []) is null)
-            {
-                all.AddRange(slice.Value.Variables.Where(v => _own.Contains(v) && v.StateOf is null && !all.Contains(v) && (!v.Type.IsArray || _lines.ContainsKey(v))));
-            }
-        }
-
-        return all;
     }
 
     private void Compute(Variable variable, HashSet<Variable> ready, List<Let> computed)

@@ -149,6 +149,7 @@ internal sealed partial class ReverseMode
     /// <summary>A name for a part of an array, known in a branch or an iteration alone, is given again where the backward code goes through it.</summary>
     private void NameAgain(EquatableArray<Statement> block, BlockPath path)
     {
+        _lines = [.. Traversal.Map(_lines.ToEquatableArray(), _lengths.WithoutGone)];
         HashSet<Variable> read = [.. Traversal.Free(_lines, [])];
         List<Statement> heads = [];
         Dictionary<Variable, Expression> names = [];

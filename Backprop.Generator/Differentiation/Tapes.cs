@@ -30,7 +30,7 @@ internal sealed class Tapes(Loop loop, Counting? counting, Variable backwards, F
     {
         if (variable.Type.IsArray)
         {
-            throw new InvalidOperationException($"the array {variable} of an iteration is gone");
+            throw new InvalidOperationException($"'{variable.Name}' is another array in each iteration, which is not recorded");
         }
 
         string name = variable.Name.TrimStart('@');

@@ -89,9 +89,7 @@ internal sealed class ExpressionPrinter(bool qualified, Func<Variable, string> n
         {
             { Text: var text } when text.Contains("Memory<") => (array + ".Span", PrimaryLevel),
             { IsSpan: true } when view.Bounds.Count > 0 => ($"{array}.Slice({List(view.Bounds)})", PrimaryLevel),
-            _ when view.Bounds.Count == 1 =>
-                ($"{TypeText("global::System.MemoryExtensions")}.{(view.Type.Text.Contains("Memory<") ? "AsMemory" : "AsSpan")}({array}, {List(view.Bounds)})", PrimaryLevel),
-            _ when view.Bounds.Count > 0 => ($"new {TypeText(view.Type.Text)}({array}, {List(view.Bounds)})", PrimaryLevel),
+            _ when view.Bounds.Count > 0 => ($"(({TypeText(view.Type.Text)}){array}).Slice({List(view.Bounds)})", PrimaryLevel),
             _ => ($"({TypeText(view.Type.Text)}){array}", UnaryLevel),
         };
     }

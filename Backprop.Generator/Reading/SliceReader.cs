@@ -158,7 +158,7 @@ internal sealed class SliceReader(ReadingContext context)
 
     private Expression Part(Expression array, IRType type, string name, params Expression[] bounds) => bounds.Length == 0 && array.Type == type
         ? array
-        : context.Arrays.Name(name == "t" && array is Variable known ? known.Name : name, new View(type, array, new([.. bounds.Select(b => b.MayThrow ? context.Once("start", b) : b)])));
+        : context.Arrays.Name(name == "t" && array is Variable known ? known.Name : name, new View(type, array, new(bounds)));
 
     /// <summary>Where an argument is converted to what the method takes, the array itself.</summary>
     private static IOperation Whole(IOperation argument) =>
