@@ -214,7 +214,7 @@ internal sealed class ForwardMode
     }
 
     private Expression Resolve(Expression expression) =>
-        expression is Variable variable && _definitions.TryGetValue(variable.Id, out Expression value) ? value : expression;
+        expression is Variable variable && _definitions.TryGetValue(variable.Id, out Expression value) && value is not Symbol ? value : expression;
 
     private Expression? Known(Expression value) => value is Variable variable && _tangents.TryGetValue(variable, out Expression tangent) ? tangent : null;
 

@@ -7,12 +7,21 @@ internal sealed class Lengths
 {
     private readonly Dictionary<(Variable, int?), Expression> _known = [];
 
-    /// <summary>Arrays that an iteration makes, and names for parts of them.</summary>
+    /// <summary>Arrays that an iteration makes, names for parts of them, and names that one of its branches alone knows.</summary>
     private readonly HashSet<Expression> _gone = [];
 
+    /// <summary>How long rows are whose names are gone.</summary>
+    private readonly Dictionary<Expression, Expression> _rows = [];
+    private readonly Settled _settled;
+
     /// <param name="body">The lines.</param>
+    /// <param name="settled">Which rows are found again at their places.</param>
     /// <param name="isIteration">Whether they are those of an iteration.</param>
-    public Lengths(EquatableArray<Statement> body, bool isIteration = false) => Walk(body, isIteration);
+    public Lengths(EquatableArray<Statement> body, Settled settled, bool isIteration = false)
+    {
+        _settled = settled;
+        Walk(body, isIteration, isArm: false);
+    }
 
     /// <summary>A length by what it was given by; any other expression as it is.</summary>
     public Expression Of(Expression size) =>
@@ -27,7 +36,7 @@ internal sealed class Lengths
 
     private Expression Within(Expression value, Func<Length, bool> isMeant) => !value.Walk().Any(n => n is Length length && isMeant(length)) ? value : value.Rewrite(n => n switch
     {
-        Length length when isMeant(length) => Of(length),
+        Length length when isMeant(length) => _rows.TryGetValue(length.Array, out Expression row) ? row : Of(length),
         Binary { Operator: BinaryOperator.Add, Left: Constant, Right: Constant { Number: var more }, Overflow: Overflow.Inherited } sum when sum.Type == IRType.Int32 =>
             Integers.Plus(sum.Left, more),
         Binary { Operator: BinaryOperator.Subtract, Left: Constant, Right: Constant { Number: var less }, Overflow: Overflow.Inherited } rest when rest.Type == IRType.Int32 =>
@@ -35,7 +44,7 @@ internal sealed class Lengths
         _ => n,
     });
 
-    private void Walk(EquatableArray<Statement> block, bool isIteration)
+    private void Walk(EquatableArray<Statement> block, bool isIteration, bool isArm)
     {
         foreach (Statement statement in block)
         {
@@ -45,12 +54,16 @@ internal sealed class Lengths
                     Learn(made, isIteration);
                     break;
                 case Let { Target.Type.IsArray: true, Value: View view } name:
-                    Learn(name.Target, view);
+                    Learn(name.Target, view, isIteration && isArm);
+                    break;
+                case Let { Target.Type.IsArray: true, Value: Load row } name when isIteration && isArm && _settled.Stands(row):
+                    _gone.Add(name.Target);
+                    _rows[name.Target] = new Length(row with { State = null }, null);
                     break;
                 default:
                     foreach (EquatableArray<Statement> inner in Traversal.Blocks(statement))
                     {
-                        Walk(inner, isIteration || statement is Loop);
+                        Walk(inner, isIteration || statement is Loop, isArm || statement is If);
                     }
 
                     break;
@@ -71,28 +84,37 @@ internal sealed class Lengths
         }
     }
 
-    private void Learn(Variable name, View view)
+    private void Learn(Variable name, View view, bool isGone)
     {
-        if (_gone.Contains(view.Array))
+        if (isGone || _gone.Contains(view.Array))
         {
             _gone.Add(name);
         }
 
         Length whole = new(view.Array, null);
+        Expression size = Of(whole);
         if (view.Bounds.Count == 2)
         {
-            Learn(name, null, view.Bounds[1]);
+            Learn(name, null, view.Bounds[1], isGone);
         }
-        else if (Of(whole) is var size && !size.Equals(whole))
+        else if (!size.Equals(whole))
         {
-            Learn(name, null, view.Bounds.Count == 0 ? size : Integers.Minus(size, view.Bounds[0]));
+            Learn(name, null, Rest(size), isGone);
         }
+        else if (isGone && view.Array is Load row ? _settled.Stands(row) : isGone)
+        {
+            Expression all = view.Array is Load found ? new Length(found with { State = null }, null) : whole;
+            _rows[name] = Within(Rest(all), _ => true);
+        }
+
+        Expression Rest(Expression all) => view.Bounds.Count == 0 ? all : Integers.Minus(all, view.Bounds[0]);
     }
 
-    private void Learn(Variable array, int? dimension, Expression size)
+    /// <param name="isGone">Whether the length is asked for where the array has been: there it does not throw.</param>
+    private void Learn(Variable array, int? dimension, Expression size, bool isGone = false)
     {
         Expression known = Within(size, _ => true);
-        if (known.Type == IRType.Int32 && !known.MayThrow)
+        if (known.Type == IRType.Int32 && (isGone || !known.MayThrow))
         {
             _known[(array, dimension)] = known;
         }

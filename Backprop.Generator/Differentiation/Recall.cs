@@ -26,7 +26,8 @@ internal sealed class Recall(States states, Settled atEnd, Func<Loop, Variable, 
     /// <param name="settled">What still stands.</param>
     /// <param name="snapshots">Records of arrays around.</param>
     /// <param name="place">Gives a row its room here, or leaves it to what stands around.</param>
-    private Stretch Keep(Stretch stretch, Settled settled, Snapshots snapshots, Func<Stretch, Row, Stretch> place)
+    /// <param name="lengths">How long arrays are that the backward code does not find any more; null where it finds all.</param>
+    private Stretch Keep(Stretch stretch, Settled settled, Snapshots snapshots, Func<Stretch, Row, Stretch> place, Lengths? lengths = null)
     {
         foreach (Loop loop in stretch.Forward.Loops().ToList())
         {
@@ -41,6 +42,7 @@ internal sealed class Recall(States states, Settled atEnd, Func<Loop, Variable, 
         }
 
         stretch = stretch.Rows.Aggregate(stretch, place);
+        stretch = lengths is null ? stretch : stretch with { Backward = Traversal.Map(stretch.Backward, lengths.WithoutGone) };
         (EquatableArray<Statement> forward, EquatableArray<Statement> backward) = Exposure.Expose(stretch.Forward, stretch.Backward, fresh);
         return stretch with { Forward = forward, Backward = backward };
     }
@@ -72,8 +74,8 @@ internal sealed class Recall(States states, Settled atEnd, Func<Loop, Variable, 
         HashSet<Variable> changing = [.. Traversal.Definitions(loop.Body), .. loop.Carried.Select(c => c.Inner)];
         Stretch inside = Keep(
             new(loop.Body, unwinding.Body), settled, new(snapshots),
-            (stretch, row) => counting is null || row.Count.Variables.Any(changing.Contains) ? stretch.Taken(row) : stretch);
-        inside = inside with { Backward = Traversal.Map(inside.Backward, new Lengths(loop.Body, isIteration: true).WithoutGone) }; // an array of the iteration is gone
+            (stretch, row) => counting is null || row.Count.Variables.Any(changing.Contains) ? stretch.Taken(row) : stretch,
+            new(loop.Body, atEnd, isIteration: true));
         List<Row> rows = [];
         foreach (Row row in inside.Rows)
         {

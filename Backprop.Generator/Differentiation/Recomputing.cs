@@ -115,6 +115,7 @@ internal sealed class Recomputing
         int? own = value switch
         {
             Variable variable => Cost(variable, ready),
+            Symbol { IsFixed: false } => null, // it may hold something else
             _ when value.IsLeaf => 0,
             Load { State: not null } load when !_settled.Stands(load) && _snapshots.RowOf(load) is null => null,
             Load or Length or View or Unary or Conversion or Group => 1,

@@ -27,16 +27,16 @@ internal sealed partial class ReverseMode
 
     private ReverseMode(Function function, bool mayFuse, CancellationToken cancel)
     {
-        _function = function;
+        _fresh = FreshVariables.After(function);
+        _function = function = Bounds.Name(function, _fresh);
         _mayFuse = mayFuse;
         _cancel = cancel;
         _activity = Activity.Of(function);
-        _fresh = FreshVariables.After(function);
         _states = new(function);
-        _lengths = new(function.Body);
         _written = _activity.Memories.Written(function.Body);
         _primals = PrimalNames.After(function.Body, _fresh);
         _primals.Settled = Settled.Of(function.Body, _states.AtEnd, _activity.Memories);
+        _lengths = new(function.Body, _primals.Settled);
         _primals.IsKeptByValue = array => !mayFuse && _frames.Count == 0 && !function.Parameters.Any(p => p.Variable.Equals(array));
         _definitions = Traversal.All(function.Body).OfType<Let>().ToDictionary(l => l.Target, l => l.Value);
         foreach (Parameter parameter in function.Parameters.Where(p => p.IsDifferentiable && p.Variable.Type.IsArray))
@@ -157,7 +157,7 @@ internal sealed partial class ReverseMode
     /// <summary>Looks through a line of the same iteration, where what it was computed from has not changed since.</summary>
     private Expression Resolve(Expression expression) =>
         expression is Variable variable && _definitions.TryGetValue(variable, out Expression value) && IsOfIteration(variable)
-        && !value.Walk().Any(n => n is Load load && _written.Contains(_activity.Memories.Of(load.Array)))
+        && value is not Symbol && !value.Walk().Any(n => n is Load load && _written.Contains(_activity.Memories.Of(load.Array)))
             ? value : expression;
 
     private void Add(Expression to, List<Product> terms, int number, BlockPath path)

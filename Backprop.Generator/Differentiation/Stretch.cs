@@ -15,8 +15,20 @@ internal sealed record Stretch(EquatableArray<Statement> Forward, EquatableArray
         bool isHere = Forward.Any(s => s is Loop loop && loop.Id == row.LoopId);
         EquatableArray<Statement> backward = isHere
             ? new([back, .. Backward])
-            : Backward.Loops().FirstOrDefault(l => l.Unwinds == row.LoopId) is { } unwinding ? Backward.Replace(unwinding.Id, [back, unwinding]) : Backward;
+            : WithRoomBack(Backward, row, back);
         return new(WithRoom(row), backward) { Rows = Without(row) };
+    }
+
+    /// <summary>In the branch that unwinds the row's loop, before the first line that reads it: the record of one loop may serve those after it.</summary>
+    private static EquatableArray<Statement> WithRoomBack(EquatableArray<Statement> block, Row row, Let back)
+    {
+        if (!block.Any(s => s is Loop loop && loop.Unwinds == row.LoopId))
+        {
+            return block.Map(s => s is If branch ? branch with { Then = WithRoomBack(branch.Then, row, back), Else = WithRoomBack(branch.Else, row, back) } : s);
+        }
+
+        int first = block.ToList().FindIndex(s => Traversal.Free([s], []).Contains(row.Read));
+        return new([.. block.Take(first), back, .. block.Skip(first)]);
     }
 
     /// <summary>The same where the backward code finds what the forward code has named.</summary>

@@ -42,7 +42,7 @@ internal sealed class ExpressionPrinter(bool qualified, Func<Variable, string> n
             case Load { IsWhole: true } all:
                 return Write(all.Array);
             case Load load:
-                return ($"{Print(load.Array, PrimaryLevel)}[{List(load.Indices)}]", PrimaryLevel);
+                return ($"{Print(load.Array, PrimaryLevel)}[{Indices(load)}]", PrimaryLevel);
             case Length length:
                 return ($"{Print(length.Array, PrimaryLevel)}.{(length.Dimension is int dimension ? $"GetLength({dimension.ToString(CultureInfo.InvariantCulture)})" : "Length")}", PrimaryLevel);
             case View view:
@@ -106,6 +106,11 @@ internal sealed class ExpressionPrinter(bool qualified, Func<Variable, string> n
         string operand = Print(unary.Operand, UnaryLevel);
         return operand[0] is '-' or '+' ? "(" + operand + ")" : operand; // - -x, not --x
     }
+
+    /// <summary>An array takes any integer for an index, a span an <c>int</c>.</summary>
+    private string Indices(Load load) => load.Array.Type.IsSpan && load.Indices[0].Type.Text is "long" or "uint" or "ulong" or "nint" or "nuint"
+        ? $"checked((int){Print(load.Indices[0], UnaryLevel)})"
+        : List(load.Indices);
 
     private string CastOperand(Conversion convert)
     {

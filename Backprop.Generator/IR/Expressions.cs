@@ -50,7 +50,8 @@ internal sealed record Constant(IRType Type, string Text, double Number) : Expre
 /// <summary>A field, static or of the instance, that a call leaves as it is: <c>this.rate</c>.</summary>
 /// <param name="Text">Fully qualified C#.</param>
 /// <param name="Name">The name for a local that keeps its value.</param>
-internal sealed record Symbol(IRType Type, string Text, string Name) : Expression(Type);
+/// <param name="IsFixed">Whether it never changes: anything else is read once, and not again in backward code.</param>
+internal sealed record Symbol(IRType Type, string Text, string Name, bool IsFixed = false) : Expression(Type);
 
 internal enum UnaryOperator { Negate, Plus, Not, Complement }
 

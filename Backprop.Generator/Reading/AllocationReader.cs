@@ -52,17 +52,16 @@ internal sealed class AllocationReader(ReadingContext context)
     /// <summary>Most bytes of an array that the stack holds.</summary>
     private const int MostOnStack = 512;
 
-    /// <summary>The next array is to be an object of its own: it becomes the row of another.</summary>
-    public bool IsRow { get; set; }
-
     /// <summary>An array of zeros. One of the method's own needs no object: a short one lives on the stack, any other in a pool.</summary>
-    public Variable Make(IRType type, IReadOnlyList<Expression> sizes, string name, Place place)
+    /// <param name="isRow">Whether it becomes the row of another, and is to be an object.</param>
+    public Variable Make(IRType type, IReadOnlyList<Expression> sizes, string name, Place place, bool isRow = false)
     {
-        bool isOwn = place == Place.Heap && type is { Rank: 1, Element.IsArray: false } && !IsRow && !context.Method.ReturnType.IsArray();
+        bool isOwn = place == Place.Heap && type is { Rank: 1, Element.IsArray: false } && !isRow && !context.Method.ReturnType.IsArray();
         Expression[] known = [.. sizes.Select(s => s is Length ? s : context.Once("count", s))];
         if (isOwn)
         {
             bool isShort = context.LoopDepth == 0 && known[0] is Constant { Number: >= 0 and var count } && count * type.Element!.Size <= MostOnStack;
+            known[0] = known[0].Type == IRType.Int32 ? known[0] : context.Once("count", new Conversion(IRType.Int32, known[0], Overflow.Checked));
             (type, place) = (IRType.SpanOf(type.Element!), isShort ? Place.Stack : Place.Pool);
         }
 
@@ -81,14 +80,17 @@ internal sealed class AllocationReader(ReadingContext context)
     private Variable Fill(IRType type, IOperation[] elements, string name, Place place = Place.Heap)
     {
         Variable array = Make(type, [Constants.Int(elements.Length)], name, place);
-        if (type.Element!.IsArray && elements.FirstOrDefault(e => e is not (IArrayCreationOperation or ICollectionExpressionOperation)) is { } known)
+        if (type.Element!.IsArray)
         {
-            context.Refuse(known, Descriptors.SeveralArrays, Refusals.Quote(known)); // a row that has another name
+            for (int i = 0; i < elements.Length; i++)
+            {
+                context.Rows.Put(elements[i], array, EquatableArray.Of<Expression>(Constants.Int(i)));
+            }
+
+            return array;
         }
 
-        IsRow = type.Element!.IsArray;
         Expression[] values = context.InOrder(elements, e => context.Expressions.Read(e));
-        IsRow = false;
         for (int i = 0; i < values.Length; i++)
         {
             context.Arrays.Write(array, [Constants.Int(i)], values[i]);

@@ -93,13 +93,19 @@ internal sealed class ArrayReader(ReadingContext context)
             case IArrayElementReferenceOperation slice when slice.ArrayReference.Type.IsArray() && slice.Indices[0] is IRangeOperation range:
                 return context.Slices.Read(slice.ArrayReference, range, slice.Type!, name);
             case IArrayCreationOperation or ICollectionExpressionOperation when operation.Type.IsArray():
-                return context.Allocations.Read(operation, name);
+                return Made(operation, context.Allocations.Read(operation, name));
             case { Type: var type, Syntax: var syntax } when AllocationReader.IsOnStack(syntax) && (type ?? operation.SemanticModel!.GetTypeInfo(syntax).ConvertedType).IsArray():
                 return context.Allocations.ReadOnStack(operation, name);
             default:
                 return ElementParts(operation) is { } parts ? Element(parts.Array, parts.Indices) : null;
         }
     }
+
+    /// <summary>Backward code goes through the rows of an iteration that is over, and an array of them is not recorded.</summary>
+    private Expression Made(IOperation operation, Expression array) => context.LoopDepth > 0 && array.Type.Element is { IsArray: true }
+        ? context.Unless(array, Problem.At(
+            operation.Syntax.GetLocation(), Descriptors.UnsupportedExpression, Refusals.Quote(operation), "its rows are others in each iteration", "make it before the loop, or use one array with two indices"))
+        : array;
 
     /// <summary>An element as something that can be assigned to; null where the operation is none.</summary>
     public Assignable? ReadAssignable(IOperation operation)

@@ -73,17 +73,13 @@ internal sealed class AssignmentReader(ReadingContext context)
     /// <summary>An array of arrays takes new rows only: a row that has another name would be one memory under two.</summary>
     private Expression ReadRow(ISimpleAssignmentOperation assignment, Assignable place)
     {
-        Expression memory = context.Arrays.Memory(((Load)place.Read()).Array);
-        bool isNew = assignment.Value is IArrayCreationOperation or ICollectionExpressionOperation && !context.Arrays.HasOtherNames(memory);
-        if (!isNew)
+        Load row = (Load)place.Read();
+        if (context.Arrays.HasOtherNames(context.Arrays.Memory(row.Array)))
         {
             context.Problems.Add(Problem.At(assignment.Syntax.GetLocation(), Descriptors.SeveralArrays, Refusals.Quote(assignment.Target)));
         }
 
-        context.Allocations.IsRow = true;
-        Expression row = context.Expressions.Read(assignment.Value, "row");
-        context.Allocations.IsRow = false;
-        return place.Write(row);
+        return context.Rows.Put(assignment.Value, row.Array, row.Indices);
     }
 
     private Expression ReadCompound(ICompoundAssignmentOperation assignment, BinaryOperator found, Assignable place)

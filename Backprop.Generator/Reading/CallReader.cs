@@ -8,7 +8,7 @@ using Microsoft.CodeAnalysis.Operations;
 namespace Backprop.Generator.Reading;
 
 /// <summary>Calls and members: a function with a rule, a helper to differentiate, or text that carries no derivative.</summary>
-internal sealed class CallReader(ReadingContext context)
+internal sealed partial class CallReader(ReadingContext context)
 {
     public Expression Read(IInvocationOperation call, string name)
     {
@@ -93,58 +93,6 @@ internal sealed class CallReader(ReadingContext context)
         && (context.LocalFunctions.ContainsKey(call.TargetMethod.OriginalDefinition)
             || call.Syntax.SyntaxTree.GetRoot(context.Cancel).GetFirstToken(includeZeroWidth: true).LeadingTrivia
                 .Any(t => t.IsKind(SyntaxKind.DefineDirectiveTrivia) || t.IsKind(SyntaxKind.UndefDirectiveTrivia)));
-
-    /// <summary>A field or property: a constant as far as derivatives go.</summary>
-    public Expression ReadMember(IOperation operation)
-    {
-        (ISymbol member, IOperation? instance) = operation is IFieldReferenceOperation field
-            ? ((ISymbol)field.Field, field.Instance)
-            : (((IPropertyReferenceOperation)operation).Property, ((IPropertyReferenceOperation)operation).Instance);
-        bool isOwn = instance is null or IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance };
-        if (!isOwn || !(operation.Type!.IsScalar() || operation.Type.IsArray()) || operation is IPropertyReferenceOperation { Arguments.Length: > 0 })
-        {
-            return ReadOpaque(operation);
-        }
-
-        (Opaque? text, string? obstacle) = OpaqueReader.Read(context, operation);
-        if (text is null || text.Holes.Count > 0)
-        {
-            return RefuseOpaque(operation, obstacle ?? "it depends on a local");
-        }
-
-        // What nobody can change is read where it is used; anything else once, where the method reads it first.
-        string name = member.Name.TrimStart('_') is { Length: > 0 } bare ? Names.Camel(bare) : "t";
-        Symbol symbol = new(text.Type, text.Texts[0], name);
-        if (member is IPropertySymbol property && !IsPlain(property, operation))
-        {
-            Variable read = context.Let(name, text);
-            context.ForgetMembers(); // it may have changed them
-            return read.Type.IsArray ? context.Arrays.Member(read) : read;
-        }
-
-        return member is IFieldSymbol { IsReadOnly: true } ? symbol : ReadOnce(member, name, symbol);
-    }
-
-    /// <summary>Whether reading a property changes nothing, so that it is read once like a field.</summary>
-    private bool IsPlain(IPropertySymbol property, IOperation read) =>
-        (!property.IsVirtual && !property.IsOverride && !property.IsAbstract
-            && property.ContainingType.GetMembers().OfType<IFieldSymbol>().Any(f => SymbolEqualityComparer.Default.Equals(f.AssociatedSymbol, property)))
-        || new Purity(context.Compilation, context.Cancel).Leak(read) is null;
-
-    /// <summary>A parameter of a primary constructor: in scope wherever the type's own code stands, and as changeable as a field.</summary>
-    public Expression ReadCaptured(IParameterReferenceOperation reference)
-    {
-        IParameterSymbol parameter = reference.Parameter;
-        bool isCaptured = parameter.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.Constructor } && (parameter.Type.IsScalar() || parameter.Type.IsArray())
-            && SymbolEqualityComparer.Default.Equals(parameter.ContainingType, context.Target.OriginalDefinition);
-        return isCaptured ? ReadOnce(parameter, parameter.Name, Captured(parameter)) : ReadOpaque(reference);
-    }
-
-    /// <summary>A parameter of a primary constructor by its name, which no local may then have.</summary>
-    public static Symbol Captured(IParameterSymbol parameter) => new(Types.Of(parameter.Type), Constants.Identifier(parameter.Name), parameter.Name);
-
-    private Expression ReadOnce(ISymbol member, string name, Symbol symbol) => context.Flow[member] ??=
-        symbol.Type.IsArray ? context.Arrays.Member(context.Let(name, symbol)) : context.Let(name, symbol);
 
     /// <summary>Takes C# over as text; an error where its value could depend on a differentiated parameter.</summary>
     public Expression ReadOpaque(IOperation operation)

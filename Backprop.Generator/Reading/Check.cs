@@ -18,11 +18,23 @@ internal static class Check
         }
 
         Activity activity = Activity.Of(function);
+        FixedRows rows = new(function.Body, activity.Memories);
         foreach (Statement statement in Traversal.All(function.Body).Where(s => s is not Throw))
         {
             if (statement is Bulk bulk && ifActive.TryGetValue(bulk.Result, out Problem ofBulk) && activity.Varies(bulk))
             {
                 yield return ofBulk;
+            }
+
+            if (statement is Allocate made && ifActive.TryGetValue(made.Target, out Problem ofRows) && activity.HoldsActive(made.Target))
+            {
+                yield return ofRows;
+            }
+
+            if (statement is Store { Value.Type.IsArray: true } put && ifActive.TryGetValue(put.Value, out Problem ofRow) && activity.HoldsActive(put.Array)
+                && (function.Parameters.Any(p => p.Variable.Equals(activity.Memories.Of(put.Array))) || !rows.AreFixed(put.Array)))
+            {
+                yield return ofRow;
             }
 
             foreach (Expression node in Traversal.Expressions(statement).SelectMany(e => e.Walk()))

@@ -86,10 +86,13 @@ internal sealed class Flow
     /// <summary>Where it does not hold: the method goes on.</summary>
     public void Stay() => (Returned, Broken, Continued) = (Constant.False, Constant.False, Constant.False);
 
+    /// <summary>A field, a property, or a parameter of a primary constructor, which is as changeable as a field.</summary>
+    public static bool IsMember(object key) => key is IFieldSymbol or IPropertySymbol or IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } };
+
     /// <summary>After a call of code that is not read, members may hold something else.</summary>
     public void ForgetMembers()
     {
-        foreach (object member in _values.Keys.Where(s => s is IFieldSymbol or IPropertySymbol).ToList())
+        foreach (object member in _values.Keys.Where(IsMember).ToList())
         {
             _values.Remove(member);
         }

@@ -74,6 +74,8 @@ internal sealed class LoopReader(ReadingContext context)
             context.ForgetMembers();
         }
 
+        (Flow Flow, List<Statement> Block)? around = context.StillLoop;
+        context.StillLoop = runsUnreadCode ? null : around ?? (context.Flow, context.Block);
         context.LoopDepth++;
         Flow before = context.Flow;
         List<Statement> outer = context.Block;
@@ -108,6 +110,7 @@ internal sealed class LoopReader(ReadingContext context)
 
         Close(before, outer, inners, test);
         context.LoopDepth--;
+        context.StillLoop = around;
     }
 
     /// <summary>The flow at the start of an iteration, where everything may have another value than before the loop.</summary>
@@ -118,7 +121,7 @@ internal sealed class LoopReader(ReadingContext context)
         foreach (object key in before.Keys.ToList())
         {
             Expression value = before[key]!;
-            if (value.Type.IsArray || key is IFieldSymbol or IPropertySymbol || (key is IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } }))
+            if (value.Type.IsArray || Flow.IsMember(key))
             {
                 continue; // named once, or read once
             }

@@ -64,7 +64,7 @@ internal sealed class Purity(Compilation compilation, CancellationToken cancel, 
     private bool IsOwn(IOperation target) => target switch
     {
         ILocalReferenceOperation { Local.RefKind: RefKind.None } or IDiscardOperation or IDeclarationExpressionOperation => true,
-        IParameterReferenceOperation { Parameter.RefKind: RefKind.None } => true,
+        IParameterReferenceOperation { Parameter: { RefKind: RefKind.None } parameter } => !Flow.IsMember(parameter),
         ITupleOperation tuple => tuple.Elements.All(IsOwn),
         IArrayElementReferenceOperation element => mayFill && IsOwn(element.ArrayReference),
         IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } span } when span.Type.IsArray() => mayFill && IsOwn(span),

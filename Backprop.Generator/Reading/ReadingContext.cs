@@ -28,6 +28,7 @@ internal sealed class ReadingContext
         Arrays = new(this);
         Slices = new(this);
         Allocations = new(this);
+        Rows = new(this);
         Bulks = new(this);
     }
 
@@ -65,6 +66,8 @@ internal sealed class ReadingContext
 
     public AllocationReader Allocations { get; }
 
+    public RowReader Rows { get; }
+
     public BulkReader Bulks { get; }
 
     public FreshVariables Fresh { get; } = new(0);
@@ -78,6 +81,9 @@ internal sealed class ReadingContext
 
     /// <summary>How many loops stand around what is being read.</summary>
     public int LoopDepth { get; set; }
+
+    /// <summary>What stands before the outermost loop around that, with all inside, leaves members as they are; null where there is none.</summary>
+    public (Flow Flow, List<Statement> Block)? StillLoop { get; set; }
 
     /// <summary>Local functions, known from their declaration on, and before it.</summary>
     public Dictionary<IMethodSymbol, IOperation> LocalFunctions { get; } = new(SymbolEqualityComparer.Default);

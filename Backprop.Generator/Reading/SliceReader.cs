@@ -12,6 +12,11 @@ internal sealed class SliceReader(ReadingContext context)
     public Expression Read(IOperation instance, IRangeOperation range, ITypeSymbol type, string name)
     {
         (Expression array, Expression start, Expression count) = Bounds(instance, range);
+        if (instance.Type is IArrayTypeSymbol && array.Type.Element is { IsArray: true })
+        {
+            return context.Refuse(instance, Descriptors.SeveralArrays, Refusals.Quote(instance)); // the copy has the same rows
+        }
+
         return instance.Type is IArrayTypeSymbol ? Copy(array, start, count, name) : Part(array, Types.Of(type), name, start, count);
     }
 

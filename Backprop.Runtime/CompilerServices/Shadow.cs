@@ -9,8 +9,8 @@ public static class Shadow
 {
     /// <summary>An array of arrays of the same lengths, all of whose elements are zero; a row that is not there is not there either.</summary>
     [return: NotNullIfNotNull(nameof(rows))]
-    public static T[][]? Like<T>(T[][]? rows)
-        where T : notnull => (T[][]?)Zeros(rows);
+    public static T[]? Like<T>(T[]? rows)
+        where T : class => (T[]?)Zeros(rows);
 
     private static Array? Zeros(Array? array)
     {

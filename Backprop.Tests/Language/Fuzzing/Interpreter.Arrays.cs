@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -79,7 +80,7 @@ internal sealed partial class Interpreter
 
     private Elements New(IArrayCreationOperation creation)
     {
-        Elements array = New(Element(creation.Type!), [.. creation.DimensionSizes.Select(size => (int)Evaluate(size)!)]);
+        Elements array = New(Element(creation.Type!), [.. creation.DimensionSizes.Select(size => Convert.ToInt32(Evaluate(size), CultureInfo.InvariantCulture))]);
         if (creation.Initializer is { } initializer)
         {
             Put(array, 0, initializer.ElementValues);

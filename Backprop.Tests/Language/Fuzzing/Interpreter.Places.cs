@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -42,7 +43,7 @@ internal sealed partial class Interpreter
             : throw new IndexOutOfRangeException();
     }
 
-    private static int In(int length, object index) => index is Position position ? position.In(length) : (int)index;
+    private static int In(int length, object index) => index is Position position ? position.In(length) : Convert.ToInt32(index, CultureInfo.InvariantCulture);
 
     private static int Offset(Elements array, object?[] indices) => array.Offset([.. indices.Select((index, i) => In(array.Lengths[i], index!))]);
 

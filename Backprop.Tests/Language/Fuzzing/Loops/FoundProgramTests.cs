@@ -1,0 +1,242 @@
+namespace Backprop.Tests.Language.Fuzzing.Loops;
+
+/// <summary>Programs that were once differentiated wrong, each with what it is about; against the interpreter, at several points.</summary>
+public sealed class FoundProgramTests
+{
+    [Fact]
+    public void A_bound_from_a_table_that_changes_after_the_loop() => Holds("""
+        double s = x;
+        k[0] = 3;
+        for (int i = 0; i < k[0]; i++) s = Math.Sin(s) * x + a[i % a.Length];
+        k[0] = 1;
+        return s;
+        """);
+
+    [Fact]
+    public void A_bound_from_a_table_that_changes_after_an_inner_loop() => Holds("""
+        double s = x;
+        for (int r = 0; r < 3; r++)
+        {
+            k[0] = r + 1;
+            for (int i = 0; i < k[0]; i++) s = Math.Sin(s) * x + a[i % a.Length];
+            k[0] = 1;
+        }
+
+        return s;
+        """);
+
+    [Fact]
+    public void A_record_of_an_array_that_later_loops_of_a_branch_read() => Holds("""
+        double s = x;
+        var u = new double[a.Length];
+        if (x > -1)
+        {
+            for (int i = 0; i < a.Length; i++) { u[i] = Math.Sin(a[i] * s); s = s * u[i] + 0.5; }
+            for (int i = 0; i < a.Length; i++) { s = s * u[i] + u[i] * u[i]; }
+            for (int i = 0; i < a.Length; i++) { u[i] = Math.Exp(u[i] * x); s += u[i] * s; }
+        }
+
+        return s;
+        """);
+
+    [Fact]
+    public void A_view_made_in_a_branch() => Holds("""
+        double s = x;
+        for (int r = 0; r < 3; r++)
+        {
+            if (s > 0.2)
+            {
+                Span<double> v = a.AsSpan(r % a.Length);
+                v[0] = Math.Sin(v[0]) * s;
+                for (int i = 0; i < v.Length; i++) s += v[i] * v[0];
+            }
+            else if (x > 0)
+            {
+                Span<double> v = a.AsSpan(1), w = v.Slice(0, v.Length);
+                for (int i = w.Length - 1; i >= 0; i--) { s += Math.Exp(-v[i] * s); w[i] = s; }
+            }
+        }
+
+        return s + a[1] * a[0];
+        """);
+
+    [Fact]
+    public void An_array_made_in_a_branch() => Holds("""
+        double s = x;
+        for (int r = 0; r < 3; r++)
+        {
+            if (s > 0.2)
+            {
+                double[] v = new double[r + 1];
+                v[r] = s * a[0];
+                for (int i = 0; i < v.Length; i++) { v[i] = Math.Sin(v[i]) * s; s += v[i] * x + 0.1; }
+            }
+            else
+            {
+                double[] b = [.. a, s];
+                Span<double> q = b.AsSpan(1);
+                for (int i = 0; i < q.Length; i++) { q[i] *= q[i] + b[0]; s += Math.Cos(q[i]); }
+            }
+        }
+
+        return s + a[1] * a[0];
+        """);
+
+    [Fact]
+    public void A_row_named_in_a_branch() => Holds("""
+        double s = x;
+        for (int r = 0; r < 3; r++)
+        {
+            if (s > 0.2)
+            {
+                double[] v = g[r % g.Length];
+                v[0] = Math.Sin(v[0]) * s;
+                for (int i = 0; i < v.Length; i++) s += v[i] * v[0];
+            }
+        }
+
+        return s * g[0][0];
+        """);
+
+    [Fact]
+    public void A_view_of_a_row_given_to_a_helper_after_an_early_return() => Holds(
+        """
+        if (x >= 2) return 1.5;
+        for (int i = 0; i < 3; i++) a[i % a.Length] = Put(g[0]) * x;
+        return a[0];
+        """,
+        "static double Put(Span<double> t) { t[^1] = 0.5; return t[0]; }");
+
+    [Fact]
+    public void A_row_whose_length_is_part_of_an_index_after_an_early_return() => Holds("""
+        var rows = new double[3][];
+        for (int i = 0; i < rows.Length; i++) rows[i] = new double[3];
+        if (x > 0.9) return 1;
+        rows[k[0] % rows.Length][5 % rows[k[0] % rows.Length].Length] += x * a[0];
+        return Math.Sin(x) + 0.5 * rows[k[0] % rows.Length][2 % rows[k[0] % rows.Length].Length];
+        """);
+
+    [Fact]
+    public void A_table_whose_rows_are_replaced() => Holds("""
+        double s = x;
+        var rows = new int[2][];
+        rows[0] = new int[] { 1, 2, 3 };
+        rows[1] = [0, 1];
+        for (int r = 0; r < 3; r++)
+        {
+            if (s > -0.5)
+            {
+                int[] v = rows[r % 2];
+                for (int i = 0; i < v.Length; i++) s = Math.Sin(s + 0.3 * a[v[i] % a.Length]) * x;
+                s *= a[v[^1] % a.Length];
+            }
+
+            rows[0] = [r, 2];
+            for (int i = 0; i < rows[r % 2].Length; i++) s = Math.Sin(s + 0.3 * a[rows[r % 2][i] % a.Length]) * x;
+        }
+
+        return s;
+        """);
+
+    [Fact]
+    public void A_row_literal() => Holds("""
+        double[][] c = [[]];
+        double s = x * c.Length;
+        foreach (double[] r in c) foreach (double v in r) s += v * v;
+        return s * s;
+        """);
+
+    [Fact]
+    public void Elements_of_rows_that_are_listed() => Holds("""
+        double[][] c = [[x, a[0]], [], new double[] { x * a[1], 2 }];
+        double s = x;
+        foreach (double[] r in c) foreach (double v in r) s += v * v;
+        return s * c[0][1] + c[2][0];
+        """);
+
+    [Fact]
+    public void Elements_of_rows_that_are_listed_when_they_are_put() => Holds("""
+        var b = new double[3][];
+        b[0] = [x, a[0]];
+        b[2] = [.. a, b[0][1] * x];
+        double[] r = b[1] = new double[] { a[1] * x, b[0][0] };
+        r[0] *= x;
+        return b[0][0] * b[0][1] + b[1][0] * b[1][1] + b[2][0] * b[2][^1];
+        """);
+
+    [Fact]
+    public void Rows_of_rows_and_of_tables() => Holds("""
+        double[][][] b = [[[x], [a[0], x]], [[], [1, a[1] * x]]];
+        double[][,] t = [new double[,] { { x, 1 }, { a[0], x } }, new double[1, 1]];
+        t[1][0, 0] = a[1];
+        return b[0][0][0] * b[0][1][0] * b[0][1][1] + b[1][1][1] * t[0][1, 0] * t[0][1, 1] * t[1][0, 0];
+        """);
+
+    [Fact]
+    public void A_row_for_each_step_after_the_first() => Holds("""
+        var h = new double[4][];
+        h[0] = [x, 1];
+        double s = 0;
+        for (int t = 0; t < 3; t++)
+        {
+            h[t + 1] = new double[2];
+            for (int i = 0; i < 2; i++)
+            {
+                h[t + 1][i] = Math.Tanh(h[t][i] * a[0] + h[t][1 - i]);
+                s += h[t + 1][i] * h[t][i];
+            }
+        }
+
+        return s * h[3][0];
+        """);
+
+    [Fact]
+    public void Rows_that_take_the_place_of_others_are_refused()
+    {
+        Refused("BP1010", "var b = new double[1][]; b[0] = new double[3]; b[0][2] = x; double s = b[0][2] * a[0]; b[0] = new double[1]; return s + b[0][0];");
+        Refused("BP1010", "var b = new double[3][]; for (int i = 0; i < 3; i++) b[i] = [x]; for (int i = 1; i < 3; i++) b[i] = [b[i - 1][0], x]; return b[2][1];");
+        Refused("BP1010", "g[0] = [x, x]; return g[0][1];");
+    }
+
+    [Fact]
+    public void Rows_under_two_names_are_refused()
+    {
+        Refused("BP1010", "double[][] h = g[0..1]; h[0][0] = x; return g[0][0] * x;");
+        Refused("BP1010", "double[][] h = [g[0], [x]]; return h[0][0] * x;");
+    }
+
+    [Fact]
+    public void Rows_of_an_iteration_are_refused() => Refused("BP1002", """
+        double s = x;
+        for (int t = 0; t < 3; t++)
+        {
+            var b = new double[2][];
+            for (int i = 0; i < 2; i++) b[i] = new double[3];
+            b[1][2] = s * a[0];
+            s += b[1][2] * b[1][2];
+        }
+
+        return s;
+        """);
+
+    [Fact]
+    public void Counters_that_are_no_int() => Holds("""
+        double s = x;
+        long t = 1;
+        var u = new double[t + 3];
+        for (long i = a.Length - 1; i >= 0; i -= 2) s = Math.Sin(s * a[i]) * Math.Exp(a[a.Length - 1 - i]);
+        for (uint i = 4; i > 0; i--) { s = Math.Sin(s) * a[i % a.Length] + i; u[t] = s; t = (t + 1L) % 4L; }
+        for (long i = 0; i < a.Length; i++) { a[i] = Math.Sin(a[i]) * u[t]; s += a[i] * a[i]; }
+        return s;
+        """);
+
+    private static void Holds(string body, string helper = "") => Assert.Empty(Failures(body, helper));
+
+    private static void Refused(string id, string body) => Assert.Equal(id, Assert.Single(Failures(body).Select(f => f.Kind).Distinct()));
+
+    /// <summary>One program under several names is tried at as many points.</summary>
+    private static IEnumerable<LoopFailure> Failures(string body, string helper = "") => LoopBatch.OfGenerator(
+    [
+        .. Enumerable.Range(0, 4).Select(i => $"{helper}\n[Differentiable] public static double F(double x, double[] a, double[][] g, int[] k)\n{{\n{body}\n}}\n// {i}\n"),
+    ]).Values;
+}
