@@ -26,10 +26,12 @@ internal sealed record Derivative(
         Memories memories = new([.. reversed.Forward, .. reversed.Backward]);
         Additions additions = new(memories, [.. Zeros(reversed)]);
         Ascending ascending = new(memories);
-        Slices slices = new(fresh, [.. reversed.Primal.Parameters.Select(p => p.Variable)]);
+        HashSet<Expression> kept = [.. reversed.Primal.Parameters.Select(p => p.Variable)];
+        Slices slices = new(fresh, kept);
+        Multiples multiples = new(memories, slices, kept);
         EquatableArray<Statement> forward = additions.StoreFirst(
             additions.Join(TidyFused(reversed.Forward, fresh)), additions.Join(Tidy(reversed.Backward, fresh)), out EquatableArray<Statement> backward);
-        return reversed with { Forward = slices.Cut(ascending.Turn(forward)), Backward = slices.Cut(ascending.Turn(backward)) };
+        return reversed with { Forward = multiples.Call(slices.Cut(ascending.Turn(forward))), Backward = multiples.Call(slices.Cut(ascending.Turn(backward))) };
     }
 
     /// <summary>Arrays of cotangents that hold zeros at first: a gradient's own, which are cleared, and those that the code makes.</summary>

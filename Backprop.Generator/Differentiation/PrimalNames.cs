@@ -95,6 +95,9 @@ internal sealed class PrimalNames
         return Named(load, reader) ?? throw new InvalidOperationException($"{load} is overwritten before the backward code reads it");
     }
 
+    /// <summary>What a name that the backward code reads stands for; null for any other variable.</summary>
+    public Expression? ValueOf(Variable name) => _names.FirstOrDefault(n => n.Value == name).Key.Item2;
+
     private Expression ReadParts(Expression value, BlockPath reader) =>
         value.IsLeaf ? value : value.With(value.Operands.Map(o => Read(Primal.Of(o), reader)));
 

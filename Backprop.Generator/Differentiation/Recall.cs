@@ -56,7 +56,7 @@ internal sealed class Recall(States states, Settled atEnd, Func<Loop, Variable, 
         EquatableArray<Statement> backward = inside.Backward;
         foreach (Row row in inside.Rows)
         {
-            backward = Traversal.Map(backward, e => Substitute(e, new() { [row.Read] = row.Write }));
+            backward = Traversal.Map(backward, e => e.Substitute(new() { [row.Read] = row.Write }));
         }
 
         Loop kept = fused with { Body = new([.. inside.Forward, new Turn(), .. backward]) };
@@ -100,15 +100,15 @@ internal sealed class Recall(States states, Settled atEnd, Func<Loop, Variable, 
         foreach (Let line in computed)
         {
             Variable copy = fresh.Like(line.Target);
-            again.Add(new Let(copy, Substitute(snapshots.Read(line.Value), known)));
+            again.Add(new Let(copy, snapshots.Read(line.Value).Substitute(known)));
             known.Add(line.Target, copy);
         }
 
         Loop kept = loop with { Body = tapes.Recording(inside.Forward, loop.Carried) };
         Loop recalling = unwinding with
         {
-            Body = again.Concat(Traversal.Map(inside.Backward, e => Substitute(e, known))).ToEquatableArray(),
-            Carried = unwinding.Carried.Map(c => c with { Next = Substitute(c.Next, known) }),
+            Body = again.Concat(Traversal.Map(inside.Backward, e => e.Substitute(known))).ToEquatableArray(),
+            Carried = unwinding.Carried.Map(c => c with { Next = c.Next.Substitute(known) }),
         };
         return new(around.Forward.Replace(loop.Id, [kept]), around.Backward.Replace(unwinding.Id, [recalling])) { Rows = new([.. around.Rows, .. rows, .. tapes.Rows]) };
     }
@@ -133,8 +133,4 @@ internal sealed class Recall(States states, Settled atEnd, Func<Loop, Variable, 
 
         return known;
     }
-
-    private static Expression Substitute(Expression expression, Dictionary<Variable, Expression> values) => expression.Variables.Any(values.ContainsKey)
-        ? expression.Rewrite(n => n is Variable variable && values.TryGetValue(variable, out Expression value) ? value : n)
-        : expression;
 }

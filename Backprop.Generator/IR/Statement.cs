@@ -92,7 +92,7 @@ internal sealed record Turn : Statement;
 internal sealed record Throw(Expression Exception) : Statement;
 
 /// <summary>Evaluates for effect, once: a call that carries no derivative and returns nothing that is used.</summary>
-internal sealed record Run(Expression Effect) : Statement;
+internal sealed record Run(Expression Effect, int Number = 0) : Statement;
 
 /// <summary>Calls the forward half of a differentiable method: <c>value = FForward(arguments, out saved)</c>.</summary>
 internal sealed record ForwardCall(Variable Value, Variable Saved, Pair Pair, EquatableArray<Expression> Arguments, int Number = 0) : Statement;

@@ -147,7 +147,7 @@ internal static class Traversal
             case Throw @throw:
                 return new Throw(map(@throw.Exception));
             case Run run:
-                return new Run(map(run.Effect));
+                return run with { Effect = map(run.Effect) };
             case Loop loop:
                 return loop with
                 {
