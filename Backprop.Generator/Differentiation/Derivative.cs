@@ -31,7 +31,19 @@ internal sealed record Derivative(
         Multiples multiples = new(memories, slices, kept);
         EquatableArray<Statement> forward = additions.StoreFirst(
             additions.Join(TidyFused(reversed.Forward, fresh)), additions.Join(Tidy(reversed.Backward, fresh)), out EquatableArray<Statement> backward);
-        return reversed with { Forward = multiples.Call(slices.Cut(ascending.Turn(forward))), Backward = multiples.Call(slices.Cut(ascending.Turn(backward))) };
+        (forward, backward) = (ascending.Turn(forward), ascending.Turn(backward));
+        return reversed with
+        {
+            Forward = multiples.Call(slices.Cut(forward)),
+            Backward = multiples.Call(slices.Cut(backward)),
+            Filled = Filled(reversed, [.. forward, .. backward]).ToEquatableArray(),
+        };
+    }
+
+    private static IEnumerable<(Variable, Expression)> Filled(Reversed reversed, IReadOnlyList<Statement> code)
+    {
+        HashSet<Variable> given = [.. reversed.Primal.Parameters.Select(p => p.Variable)];
+        return Zeros(reversed).Select(array => (array, Filling.Of(array, code, given)!)).Where(f => f.Item2 is not null);
     }
 
     /// <summary>Arrays of cotangents that hold zeros at first: a gradient's own, which are cleared, and those that the code makes.</summary>

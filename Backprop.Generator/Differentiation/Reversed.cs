@@ -20,6 +20,9 @@ internal sealed record Reversed(
     /// <summary>The parameters' cotangents that are arrays: filled, or added to, where they are.</summary>
     public EquatableArray<(Variable Parameter, Variable Cotangent)> Arrays { get; init; } = EquatableArray<(Variable, Variable)>.Empty;
 
+    /// <summary>Those of them whose elements up to a number are filled in any case, with that number.</summary>
+    public EquatableArray<(Variable Cotangent, Expression End)> Filled { get; init; } = EquatableArray<(Variable, Expression)>.Empty;
+
     /// <summary>Whether the method gives back nothing but what it leaves in its arrays.</summary>
     public bool IsVoid => Primal.Result.Type == IRType.Void;
 

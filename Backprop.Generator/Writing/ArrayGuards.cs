@@ -1,5 +1,6 @@
 using Backprop.Generator.Differentiation;
 using Backprop.Generator.IR;
+using Backprop.Generator.Optimization;
 
 namespace Backprop.Generator.Writing;
 
@@ -24,9 +25,16 @@ internal static class ArrayGuards
         }
 
         WriteInputs(writer, gradient, locals);
-        foreach ((_, Variable cotangent) in gradient.Arrays.Where(a => !(gradient.IsVoid && gradient.Written.Contains(a.Parameter))))
+        ExpressionPrinter printer = new(qualified: true, v => locals[v]);
+        foreach ((Variable parameter, Variable cotangent) in gradient.Arrays.Where(a => !(gradient.IsVoid && gradient.Written.Contains(a.Parameter))))
         {
-            writer.Line(cotangent.Type.IsSpan ? $"{locals[cotangent]}.Clear();" : $"global::Backprop.CompilerServices.Guard.Clear({locals[cotangent]});");
+            string name = locals[cotangent];
+            Expression? end = gradient.Filled.FirstOrDefault(f => f.Cotangent == cotangent).End;
+            if (end is not Length length || !(length.Array.Equals(parameter) || length.Array.Equals(cotangent)))
+            {
+                writer.Line(end is not null ? $"{Slices.Rows}ClearFrom({name}, {printer.Print(end)});"
+                    : cotangent.Type.IsSpan ? $"{name}.Clear();" : $"global::Backprop.CompilerServices.Guard.Clear({name});");
+            }
         }
     }
 

@@ -28,6 +28,15 @@ public static class Rows
         return MemoryMarshal.CreateSpan(ref Unsafe.Add(ref MemoryMarshal.GetReference(all), (nint)(uint)(length > 0 ? start : 0)), length);
     }
 
+    /// <summary>Sets what lies beyond so many elements to zero.</summary>
+    public static void ClearFrom<T>(Span<T> all, int start)
+    {
+        if (start < all.Length)
+        {
+            all.Slice(Math.Max(start, 0)).Clear();
+        }
+    }
+
     /// <summary>Adds a multiple of one array to another, element by element: <c>to[i] += factor * of[i]</c> for so many.</summary>
     /// <remarks>
     /// Vectors multiply and add as numbers do, rounding after each, so that the sums are the same to the bit. The arrays must
