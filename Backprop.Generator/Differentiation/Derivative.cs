@@ -32,6 +32,8 @@ internal sealed record Derivative(
         EquatableArray<Statement> forward = additions.StoreFirst(
             additions.Join(TidyFused(reversed.Forward, fresh)), additions.Join(Tidy(reversed.Backward, fresh)), out EquatableArray<Statement> backward);
         (forward, backward) = (ascending.Turn(forward), ascending.Turn(backward));
+        Neighbours neighbours = new([.. Zeros(reversed)], fresh);
+        (forward, backward) = (neighbours.Wait(forward, [.. forward, .. backward]), neighbours.Wait(backward, [.. forward, .. backward]));
         return reversed with
         {
             Forward = multiples.Call(slices.Cut(forward)),
