@@ -55,7 +55,7 @@ internal sealed class AllocationReader(ReadingContext context)
     /// <summary>An array of zeros. One of the method's own needs no object: a short one lives on the stack, any other in a pool.</summary>
     public Variable Make(IRType type, IReadOnlyList<Expression> sizes, string name, Place place, bool isRow = false)
     {
-        bool isOwn = place == Place.Heap && type is { Rank: 1, Element.IsArray: false } && !isRow && !context.Method.ReturnType.IsArray();
+        bool isOwn = place == Place.Heap && type is { Rank: 1, Element.IsArray: false } && !isRow;
         Expression[] known = [.. sizes.Select(s => s is Length ? s : context.Once("count", s))];
         if (isOwn)
         {

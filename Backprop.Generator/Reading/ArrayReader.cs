@@ -178,6 +178,15 @@ internal sealed class ArrayReader(ReadingContext context)
         return returned;
     }
 
+    /// <summary>What a differentiable method returns is an array of its own: under another name for an argument, its caller could change what the derivative reads.</summary>
+    public void RequireOwn(Expression returned)
+    {
+        if (returned.Type.IsArray && context.Problems.Count == 0 && Memory(returned) is var memory && (memory is Symbol || _foreign.Contains(memory) || IsMember(memory)))
+        {
+            context.Problems.Add(Problem.At(context.Method.Locations[0], Descriptors.ResultNotOwn, context.Method.Name, Flow.NameOf(memory)));
+        }
+    }
+
     /// <summary>A name that stands for one array or another: which of them, only running tells.</summary>
     public Expression OneOf(Expression array, object? key)
     {

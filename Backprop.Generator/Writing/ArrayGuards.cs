@@ -16,7 +16,7 @@ internal static class ArrayGuards
         {
             string name = locals[cotangent];
             writer.Line($"global::Backprop.CompilerServices.Guard.Gradient{Of(parameter)}({Memory(parameter, locals)}, {name}, nameof({name}));");
-            IEnumerable<Variable> others = inputs.Where(i => i != parameter).Concat(gradient.Arrays.Select(a => a.Cotangent).TakeWhile(c => c != cotangent));
+            IEnumerable<Variable> others = inputs.Where(i => i != parameter).Concat(new[] { gradient.Given }.OfType<Variable>()).Concat(gradient.Arrays.Select(a => a.Cotangent).TakeWhile(c => c != cotangent));
             foreach (Variable other in others.Where(o => o.Type.Innermost == parameter.Type.Innermost))
             {
                 Apart(writer, other, cotangent, locals);
@@ -24,6 +24,14 @@ internal static class ArrayGuards
         }
 
         WriteInputs(writer, gradient, locals);
+        if (gradient.Given is { } given)
+        {
+            foreach (Variable written in inputs.Where(i => gradient.Written.Contains(i) && i.Type.Innermost == given.Type.Innermost))
+            {
+                Apart(writer, written, given, locals);
+            }
+        }
+
         foreach ((_, Variable cotangent) in gradient.Arrays.Where(a => !(gradient.IsVoid && gradient.Written.Contains(a.Parameter))))
         {
             writer.Line(cotangent.Type.IsSpan ? $"{locals[cotangent]}.Clear();" : $"global::Backprop.CompilerServices.Guard.Clear({locals[cotangent]});");

@@ -61,7 +61,7 @@ internal static class HalvesWriter
         Docs.Remarks(writer, comments, $"{Docs.Count(Cost.Operations(pullback.Forward), "operation")}; saves {Size(layout)}.");
         writer.Line(MethodWriter.Attribute);
         string parameters = string.Concat(halves.Parameters.Select(p => p + ", "));
-        using (writer.Block($"{halves.Modifiers} {pullback.Primal.Result.Type} {halves.Name}Forward({parameters}out {halves.SavedName} {keeper})"))
+        using (writer.Block($"{halves.Modifiers} {pullback.ReturnType} {halves.Name}Forward({parameters}out {halves.SavedName} {keeper})"))
         {
             layout.PlaceOwners(locals, keeper);
             if (layout.Owners.Count == 0)
@@ -106,7 +106,7 @@ internal static class HalvesWriter
 
         if (!pullback.IsVoid)
         {
-            writer.Line($"return {statements.Print(pullback.Primal.Result)};");
+            writer.Line($"return {MethodWriter.Returned(pullback, statements, pullback.KeepsResult)};");
         }
     }
 
@@ -124,7 +124,8 @@ internal static class HalvesWriter
             forward);
         layout.PlaceOwners(locals, keeper);
         WriteBackwardDocs(writer, halves, comments, locals, layout, keeper);
-        string cotangents = string.Concat(upstream.Select(v => $", {v.Type} {locals[v]}").Concat(pullback.Before.Select(v => $", ref {v.Type} {locals[v]}")).Concat(arrays.Select(v => $", {(layout.IsRef && v.Type.IsSpan ? "scoped " : "")}{v.Type} {locals[v]}")));
+        string cotangents = string.Concat(upstream.Select(v => $", {Scoped(v)}{v.Type} {locals[v]}").Concat(pullback.Before.Select(v => $", ref {v.Type} {locals[v]}")).Concat(arrays.Select(v => $", {Scoped(v)}{v.Type} {locals[v]}")));
+        string Scoped(Variable array) => layout.IsRef && array.Type.IsSpan ? "scoped " : "";
         using (writer.Block($"{halves.Modifiers} void {halves.Name}Backward(ref {halves.SavedName} {keeper}{cotangents})"))
         {
             WriteUnpacking(writer, [.. layout.Values.Select(v => locals[v])], [.. layout.Fields.Select(f => $"{keeper}.{f}")], layout.IsRef);
