@@ -61,6 +61,9 @@ public sealed class ArrayResultTests
     [InlineData("b[0] = [x[0], x[1]]; b[1] = [b[0][1], x[2]]; b[0] = [b[0][0] * b[1][1], b[0][0]];")]
     public void As_rows(string body) => Program("", $"var b = new double[2][]; {body} return b[0][0] * b[0][1] * b[1][0] + x[0];").IsRight(0.3, 0.7, -0.4);
 
+    [Fact] // In the halves, the row was asked for under a name that the branch alone knows.
+    public void The_length_of_a_row_in_a_branch() => Program("", "var c = new double[1][]; c[0] = new double[2]; if (x[0] > 9) return 1; c[0][0] = x[0]; return c[0][c[0].Length - 2];").IsRight(0.3, 0.7);
+
     [Fact]
     public void Rows_written_out() => Program("", "double[][] b = [[x[0] * x[1], x[2]], Scaled(x, 3)]; return b[0][0] * b[0][1] * b[1][0] + x[0];").IsRight(0.3, 0.7, -0.4);
 
