@@ -45,6 +45,10 @@ internal static class Descriptors
         "BP0010", "A second custom derivative of one method",
         "'{0}' is a second derivative of '{1}', beside '{2}'; remove one of them");
 
+    public static readonly DiagnosticDescriptor NoJacobian = Error(
+        "BP0011", "A method without a Jacobian",
+        "'{0}' has no Jacobian: {1}; {2}");
+
     public static readonly DiagnosticDescriptor UnsupportedStatement = Error(
         "BP1001", "A statement that cannot be differentiated",
         "{0} cannot be differentiated; {1}");

@@ -9,7 +9,8 @@ internal static class HalvesWriter
 {
     private const int MostOnOneLine = 6;
 
-    public static string Write(Halves halves)
+    /// <param name="isDisposable">Whether what passes between the halves gives memory back.</param>
+    public static string Write(Halves halves, out bool isDisposable)
     {
         Reversed pullback = halves.Pullback;
         FreshVariables fresh = FreshVariables.After([.. pullback.Forward, .. pullback.Backward], Traversal.Free(pullback.Backward, pullback.Cotangents));
@@ -26,6 +27,7 @@ internal static class HalvesWriter
         string[] names = [.. saved.Select(v => locals[v]), .. keeping.Owners.Select(v => locals[v])], fields = Fields(names, halves.SavedName);
         Layout layout = new(saved, keeping.Owners, [.. names.Take(saved.Count)], [.. fields.Take(saved.Count)], [.. fields.Skip(saved.Count)]);
 
+        isDisposable = layout.Owners.Count > 0;
         SourceWriter forward = new(), backward = new(), between = new();
         WriteForward(forward, halves, locals, comments, layout);
         WriteBackward(backward, halves, locals, comments, layout);

@@ -22,9 +22,13 @@ internal static class MethodWriter
             : $"({type}){value}.Clone()";
     }
 
-    public static string Write(Derivative derivative) =>
-        GradientWriter.Write(GradientMember.Of(derivative)) + "\n" + HalvesWriter.Write(Halves.Of(derivative));
+    public static string Write(Derivative derivative)
+    {
+        string halves = HalvesWriter.Write(Halves.Of(derivative), out bool isDisposable);
+        string jacobian = derivative.Signature.HasJacobian ? "\n" + JacobianWriter.Write(derivative, isDisposable) : "";
+        return GradientWriter.Write(GradientMember.Of(derivative)) + "\n" + halves + jacobian;
+    }
 
     public static string WriteHelper(HelperDerivative helper) =>
-        helper.IsGradient ? GradientWriter.Write(GradientMember.Of(helper)) : HalvesWriter.Write(Halves.Of(helper));
+        helper.IsGradient ? GradientWriter.Write(GradientMember.Of(helper)) : HalvesWriter.Write(Halves.Of(helper), out _);
 }

@@ -69,6 +69,20 @@ public static class Guard
         }
     }
 
+    /// <summary>A part of a Jacobian has a row for each number that is returned.</summary>
+    /// <param name="rows">How many are returned.</param>
+    /// <param name="columns">How many the parameter has.</param>
+    /// <param name="length">How long the part is.</param>
+    /// <param name="name">What it is called.</param>
+    /// <exception cref="ArgumentException">It has not; the message and <paramref name="name"/> say which.</exception>
+    public static void Jacobian(int rows, int columns, int length, string name)
+    {
+        if (length != (long)rows * columns)
+        {
+            throw new ArgumentException($"The Jacobian has {length} elements; give it {rows} rows of {columns}.", name);
+        }
+    }
+
     /// <summary>Two arrays have no memory in common.</summary>
     /// <exception cref="ArgumentException">They have.</exception>
     public static void Apart<T>(ReadOnlySpan<T> first, ReadOnlySpan<T> second, string name)
