@@ -49,7 +49,7 @@ internal sealed record Derivative(
     }
 
     /// <summary>Arrays of cotangents that hold zeros at first: a gradient's own, which are cleared, and those that the code makes.</summary>
-    private static IEnumerable<Variable> Zeros(Reversed reversed) => reversed.Upstream is Variable || reversed.IsVoid ? [] : reversed.Arrays.Select(a => a.Cotangent);
+    private static IEnumerable<Variable> Zeros(Reversed reversed) => reversed.IsPullback || reversed.IsVoid ? [] : reversed.Arrays.Select(a => a.Cotangent);
 
     private static EquatableArray<Statement> Tidy(EquatableArray<Statement> backward, FreshVariables fresh) => RepeatedCalls.Name(Choices.Simplify(backward), () => fresh);
 

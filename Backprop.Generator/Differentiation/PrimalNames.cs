@@ -82,7 +82,7 @@ internal sealed class PrimalNames
     /// <summary>An element that still stands is read again; any other has been kept under a name.</summary>
     private Expression Read(Load load, BlockPath reader)
     {
-        if (load.State is not null && IsKeptByValue(load.Array) && Named(load, reader) is { } kept)
+        if (load is { State: not null, Type.IsArray: false } && IsKeptByValue(load.Array) && Named(load, reader) is { } kept)
         {
             return kept;
         }

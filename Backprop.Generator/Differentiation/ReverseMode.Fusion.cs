@@ -85,7 +85,7 @@ internal sealed partial class ReverseMode
     {
         bool isParameter = _function.Parameters.Any(p => p.Variable == array && p.IsDifferentiable);
         Coverage coverage = CoverageOf(array);
-        return !isParameter && coverage.Of(loop.Body) != Coverage.Exposure.Reads && !IsReadAfter(coverage, path, index);
+        return !isParameter && !IsReturned(array) && coverage.Of(loop.Body) != Coverage.Exposure.Reads && !IsReadAfter(coverage, path, index);
     }
 
     private Coverage CoverageOf(Variable array)

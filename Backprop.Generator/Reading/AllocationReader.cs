@@ -52,13 +52,10 @@ internal sealed class AllocationReader(ReadingContext context)
     /// <summary>Most bytes of an array that the stack holds.</summary>
     private const int MostOnStack = 512;
 
-    /// <summary>The next array is to be an object of its own: it becomes the row of another.</summary>
-    public bool IsRow { get; set; }
-
     /// <summary>An array of zeros. One of the method's own needs no object: a short one lives on the stack, any other in a pool.</summary>
-    public Variable Make(IRType type, IReadOnlyList<Expression> sizes, string name, Place place)
+    public Variable Make(IRType type, IReadOnlyList<Expression> sizes, string name, Place place, bool isRow = false)
     {
-        bool isOwn = place == Place.Heap && type is { Rank: 1, Element.IsArray: false } && !IsRow && !context.Method.ReturnType.IsArray();
+        bool isOwn = place == Place.Heap && type is { Rank: 1, Element.IsArray: false } && !isRow;
         Expression[] known = [.. sizes.Select(s => s is Length ? s : context.Once("count", s))];
         if (isOwn)
         {
@@ -81,14 +78,20 @@ internal sealed class AllocationReader(ReadingContext context)
     private Variable Fill(IRType type, IOperation[] elements, string name, Place place = Place.Heap)
     {
         Variable array = Make(type, [Constants.Int(elements.Length)], name, place);
-        if (type.Element!.IsArray && elements.FirstOrDefault(e => e is not (IArrayCreationOperation or ICollectionExpressionOperation)) is { } known)
+        if (type.Element!.IsArray)
         {
-            context.Refuse(known, Descriptors.SeveralArrays, Refusals.Quote(known)); // a row that has another name
+            for (int i = 0; i < elements.Length; i++)
+            {
+                if (PutRow(elements[i], context.Arrays.Place(array, Constants.Int(i))) is null)
+                {
+                    context.Refuse(elements[i], Descriptors.SeveralArrays, Refusals.Quote(elements[i]));
+                }
+            }
+
+            return array;
         }
 
-        IsRow = type.Element!.IsArray;
         Expression[] values = context.InOrder(elements, e => context.Expressions.Read(e));
-        IsRow = false;
         for (int i = 0; i < values.Length; i++)
         {
             context.Arrays.Write(array, [Constants.Int(i)], values[i]);
@@ -96,6 +99,38 @@ internal sealed class AllocationReader(ReadingContext context)
 
         return array;
     }
+
+    /// <summary>
+    /// Puts an array that has no other name into a place of an array of arrays: one of zeros as it is; of any other the elements
+    /// are copied, since what they are made of is known under the row's own name.
+    /// </summary>
+    /// <returns>The row; null where the array has another name, so that one memory would have two.</returns>
+    public Expression? PutRow(IOperation operation, Assignable place)
+    {
+        IOperation made = operation is IConversionOperation { Operand: { } inner } && !inner.Type.IsArray() ? inner : operation;
+        if (made is IArrayCreationOperation { Initializer: null } zeros)
+        {
+            return place.Write(Make(Types.Of(operation.Type!), context.InOrder([.. zeros.DimensionSizes], o => context.Expressions.Read(o)), "row", Place.Heap, isRow: true));
+        }
+
+        int before = context.Block.Count;
+        Expression array = context.Expressions.Read(operation, "row");
+        if (!IsNew(array, before) || array.Type is not { Rank: 1, Element.IsArray: false })
+        {
+            return null;
+        }
+
+        Expression length = context.Once("count", new Length(array, null));
+        place.Write(Make(IRType.ArrayOf(array.Type.Element), [length], "row", Place.Heap, isRow: true));
+        Expression row = context.Arrays.Once("row", place.Read());
+        context.Loops.Count("i", length, i => context.Arrays.Write(row, [i], context.Arrays.Element(array, i)));
+        return row;
+    }
+
+    /// <summary>Whether an array has been made since some line of the block, and is known under no name.</summary>
+    private bool IsNew(Expression array, int line) =>
+        context.Block.Skip(line).OfType<Allocate>().Any(a => a.Target.Equals(array))
+        && !context.Flow.Keys.Any(k => k is ISymbol && context.Flow[k] is { Type.IsArray: true } named && context.Arrays.Memory(named).Equals(array));
 
     /// <summary><c>[.. a, x]</c>: what is spread is copied, element after element.</summary>
     private Expression ReadSpread(IOperation operation, IRType type, IOperation[] elements, string name)

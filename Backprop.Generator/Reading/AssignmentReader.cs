@@ -74,16 +74,12 @@ internal sealed class AssignmentReader(ReadingContext context)
     private Expression ReadRow(ISimpleAssignmentOperation assignment, Assignable place)
     {
         Expression memory = context.Arrays.Memory(((Load)place.Read()).Array);
-        bool isNew = assignment.Value is IArrayCreationOperation or ICollectionExpressionOperation && !context.Arrays.HasOtherNames(memory);
-        if (!isNew)
+        if (context.Arrays.HasOtherNames(memory) || context.Allocations.PutRow(assignment.Value, place) is not { } row)
         {
-            context.Problems.Add(Problem.At(assignment.Syntax.GetLocation(), Descriptors.SeveralArrays, Refusals.Quote(assignment.Target)));
+            return context.Refuse(assignment, Descriptors.SeveralArrays, Refusals.Quote(assignment.Target));
         }
 
-        context.Allocations.IsRow = true;
-        Expression row = context.Expressions.Read(assignment.Value, "row");
-        context.Allocations.IsRow = false;
-        return place.Write(row);
+        return row;
     }
 
     private Expression ReadCompound(ICompoundAssignmentOperation assignment, BinaryOperator found, Assignable place)

@@ -39,8 +39,10 @@ internal static class BodyReader
         Expression result = method.ReturnsVoid ? Constant.Nothing : context.Flow.ReturnValue ?? Constant.Default(type);
         if (!result.IsLeaf)
         {
-            result = context.Let("value", result);
+            result = result.Type.IsArray ? context.Arrays.Once("value", result) : context.Let("value", result);
         }
+
+        context.Arrays.RequireOwn(context.Arrays.Known(result, method));
 
         Function function = new(method.Name, parameters.ToEquatableArray(), context.Block.ToEquatableArray(), result);
         List<Problem> problems = [.. context.Problems.Distinct()];

@@ -291,7 +291,7 @@ internal sealed class CallReader(ReadingContext context)
         }
 
         context.Inlined.Push(method);
-        Expression result = ReadBody(body, name, call.Type!);
+        Expression result = context.Arrays.Known(ReadBody(body, name, call.Type!), method);
         context.Inlined.Pop();
         Forget(HelperReader.Implementation(method));
         (context.Flow.Returned, context.Flow.Broken, context.Flow.Continued, context.Flow.ReturnValue, context.Flow.ReturnName) =

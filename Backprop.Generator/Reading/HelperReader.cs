@@ -33,7 +33,10 @@ internal sealed class HelperReader(Compilation compilation, CancellationToken ca
         string shown = Shown(method);
         if (!HasSource(method, compilation))
         {
-            return IsDifferentiable(method) && method.IsStatic ? null : (Descriptors.NoRule, [shown]);
+            bool hasArrays = method.ReturnType.IsArray() || method.Parameters.Any(p => p.Type.IsArray());
+            return !IsDifferentiable(method) || !method.IsStatic ? (Descriptors.NoRule, [shown])
+                : hasArrays ? (Descriptors.UnreadableHelper, [shown, "it has arrays and its source is in another project, so that what it does to them is not known", "add its source to this project"])
+                : null;
         }
 
         (string Reason, string Instead)? why = method switch

@@ -176,7 +176,12 @@ internal sealed class LoopReader(ReadingContext context)
         if (returned is not null)
         {
             after.Returned = test == Constant.True && left is null ? Constant.True : returned.Outer;
-            if (end.ReturnValue is { } value)
+            if (end.ReturnValue is { Type.IsArray: true } array)
+            {
+                bool isOwn = Traversal.Definitions(body).Any(array.Variables.Contains);
+                after.ReturnValue = isOwn ? new Undefined(array.Type) : array;
+            }
+            else if (end.ReturnValue is { } value)
             {
                 Variable inner = context.Fresh.New(value.Type, before.ReturnName);
                 carried.Add(new(inner, new Undefined(value.Type), value, Like(inner)));

@@ -63,7 +63,10 @@ internal static class MethodReader
         Names.Saved(method, method.Name),
         $"{Constants.Identifier(method.Name)}({string.Join(", ", method.Parameters.Select(p => (p.RefKind == RefKind.In ? "in " : "") + Types.Of(p.Type).Text))})",
         method.Locations[0].SourceTree?.FilePath ?? "",
-        method.Parameters.Select(ParameterOf).ToEquatableArray());
+        method.Parameters.Select(ParameterOf).ToEquatableArray())
+    {
+        HasJacobian = Requests.HasJacobian(method),
+    };
 
     /// <summary>How a method is bound to its type. Without <c>readonly</c>, calling what is generated from such a method would copy the struct.</summary>
     public static string BindingOf(IMethodSymbol method) =>

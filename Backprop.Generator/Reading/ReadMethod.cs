@@ -25,7 +25,11 @@ internal sealed record TypeDeclaration(string Namespace, EquatableArray<string> 
 /// <param name="Reference">The method as an XML doc refers to it: <c>F(double, int)</c>.</param>
 /// <param name="Path">The file it stands in.</param>
 internal sealed record Signature(
-    string Name, string Accessibility, string Binding, string SavedName, string Reference, string Path, EquatableArray<ParameterSignature> Parameters);
+    string Name, string Accessibility, string Binding, string SavedName, string Reference, string Path, EquatableArray<ParameterSignature> Parameters)
+{
+    /// <summary>Whether the Jacobian is asked for.</summary>
+    public bool HasJacobian { get; init; }
+}
 
 /// <summary>A parameter from outside.</summary>
 /// <param name="Modifier"><c>in</c>, or nothing.</param>

@@ -85,6 +85,9 @@ internal sealed class ReadingContext
     /// <summary>Local functions and small helpers whose body is being read, innermost last.</summary>
     public Stack<IMethodSymbol> Inlined { get; } = new();
 
+    /// <summary>The method whose body is being read: the one that is differentiated, or one in the place of whose call it stands.</summary>
+    public IMethodSymbol Reading => Inlined.Count > 0 ? Inlined.Peek() : Method;
+
     /// <summary>What is wrong with an expression if its arguments turn out to vary with a differentiated parameter.</summary>
     public IReadOnlyDictionary<Expression, Problem> IfActive => _ifActive;
 

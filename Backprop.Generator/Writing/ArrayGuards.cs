@@ -17,7 +17,7 @@ internal static class ArrayGuards
         {
             string name = locals[cotangent];
             writer.Line($"global::Backprop.CompilerServices.Guard.Gradient{Of(parameter)}({Memory(parameter, locals)}, {name}, nameof({name}));");
-            IEnumerable<Variable> others = inputs.Where(i => i != parameter).Concat(gradient.Arrays.Select(a => a.Cotangent).TakeWhile(c => c != cotangent));
+            IEnumerable<Variable> others = inputs.Where(i => i != parameter).Concat(new[] { gradient.Given }.OfType<Variable>()).Concat(gradient.Arrays.Select(a => a.Cotangent).TakeWhile(c => c != cotangent));
             foreach (Variable other in others.Where(o => o.Type.Innermost == parameter.Type.Innermost))
             {
                 Apart(writer, other, cotangent, locals);
@@ -25,6 +25,14 @@ internal static class ArrayGuards
         }
 
         WriteInputs(writer, gradient, locals);
+        if (gradient.Given is { } given)
+        {
+            foreach (Variable written in inputs.Where(i => gradient.Written.Contains(i) && i.Type.Innermost == given.Type.Innermost))
+            {
+                Apart(writer, written, given, locals);
+            }
+        }
+
         ExpressionPrinter printer = new(qualified: true, v => locals[v]);
         foreach ((Variable parameter, Variable cotangent) in gradient.Arrays.Where(a => !(gradient.IsVoid && gradient.Written.Contains(a.Parameter))))
         {
