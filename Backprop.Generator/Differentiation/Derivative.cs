@@ -11,6 +11,9 @@ namespace Backprop.Generator.Differentiation;
 internal sealed record Derivative(
     TypeDeclaration Type, Signature Signature, Reversed Gradient, Reversed Pullback, EquatableArray<HelperDerivative> Helpers)
 {
+    /// <summary>What is said of the method's loops.</summary>
+    public Remarks Remarks => Gradient.Remarks.With(Pullback.Remarks);
+
     public static Derivative Of(ReadMethod method, CancellationToken cancel)
     {
         Preaccumulation helpers = new(cancel);

@@ -20,6 +20,9 @@ internal sealed record Reversed(
     /// <summary>The parameters' cotangents that are arrays: filled, or added to, where they are.</summary>
     public EquatableArray<(Variable Parameter, Variable Cotangent)> Arrays { get; init; } = EquatableArray<(Variable, Variable)>.Empty;
 
+    /// <summary>What is said of its loops.</summary>
+    public Remarks Remarks { get; init; } = Remarks.None;
+
     /// <summary>Whether the method gives back nothing but what it leaves in its arrays.</summary>
     public bool IsVoid => Primal.Result.Type == IRType.Void;
 

@@ -291,6 +291,7 @@ internal sealed class CallReader(ReadingContext context)
         }
 
         context.Inlined.Push(method);
+        context.Marks.Enter(method);
         Expression result = ReadBody(body, name, call.Type!);
         context.Inlined.Pop();
         Forget(HelperReader.Implementation(method));
