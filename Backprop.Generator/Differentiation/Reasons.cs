@@ -15,7 +15,7 @@ internal sealed class Reasons(Function function)
     public RecordedValue Of(Variable variable, Loop loop, EquatableArray<Statement> body)
     {
         Dictionary<Variable, Expression> names = Traversal.All(body).OfType<Let>()
-            .Where(l => l.Target.IsTemporary && !_lines.ContainsKey(l.Target)).GroupBy(l => l.Target).ToDictionary(l => l.Key, l => l.First().Value);
+            .Where(l => IsMadeUp(l.Target)).GroupBy(l => l.Target).ToDictionary(l => l.Key, l => l.First().Value);
         (string text, string why) = loop.Carried.FirstOrDefault(c => c.Inner == variable) is { } carry
             ? (variable.Name, Overwritten(carry, body, names))
             : Computed(variable, body, names);
@@ -89,6 +89,9 @@ internal sealed class Reasons(Function function)
         };
         return (text, why);
     }
+
+    /// <summary>Whether a name is none of the user's: one for a part of an expression, or for a test.</summary>
+    private bool IsMadeUp(Variable variable) => (variable.IsTemporary && !_lines.ContainsKey(variable)) || (variable.Type == IRType.Boolean && variable.Name == "taken");
 
     /// <summary>Whether a loop's variable is none of the method's: how often it has run.</summary>
     private bool IsMadeUp(Loop loop, Variable inner) => Traversal.All(function.Body).OfType<Loop>().FirstOrDefault(l => l.Id == loop.Id) is { } own && !own.Carried.Any(c => c.Inner == inner);
