@@ -54,7 +54,7 @@ internal static class LoopProblems
 
     private static string Sum(EquatableArray<RecordedValue> values)
     {
-        int bytes = values.Where(v => !v.Type.IsArray).Sum(v => v.Type.Size);
+        int bytes = values.Where(v => !v.Type.IsArray).Sum(v => v.Bytes);
         int arrays = values.Count(v => v.Type.IsArray);
         string counted = $"{bytes.ToString(CultureInfo.InvariantCulture)} {(bytes == 1 ? "byte" : "bytes")}";
         return arrays == 0 ? counted : bytes == 0 ? Arrays(arrays) : counted + " and " + Arrays(arrays);
@@ -63,5 +63,5 @@ internal static class LoopProblems
     private static string Arrays(int count) => count == 1 ? "an array" : $"{count.ToString(CultureInfo.InvariantCulture)} arrays";
 
     private static string Values(EquatableArray<RecordedValue> values) => string.Join("; ", values.Select(v =>
-        $"{v.Text} ({v.Type.Innermost.Size.ToString(CultureInfo.InvariantCulture)}{(v.Type.IsArray ? " an element" : "")}){(v.Why.Length == 0 ? "" : ", " + v.Why)}"));
+        $"{v.Text} ({v.Bytes.ToString(CultureInfo.InvariantCulture)}{(v.Type.IsArray ? " an element" : "")}){(v.Why.Length == 0 ? "" : ", " + v.Why)}"));
 }

@@ -6,20 +6,30 @@ namespace Backprop.Generator.Differentiation;
 /// <param name="function">The method.</param>
 internal sealed class Reasons(Function function)
 {
-    private readonly Dictionary<Variable, Let> _lines = Traversal.All(function.Body).OfType<Let>().ToDictionary(l => l.Target);
+    private Dictionary<Variable, Let>? _known;
 
-    /// <summary>A value that is recorded when an iteration has computed it, or at its start.</summary>
-    /// <param name="variable">The value.</param>
+    private Dictionary<Variable, Let> Lines => _known ??= Traversal.All(function.Body).OfType<Let>().ToDictionary(l => l.Target);
+
+    /// <summary>Values that are recorded when an iteration has computed them, or at its start.</summary>
+    /// <param name="recorded">The values.</param>
     /// <param name="loop">The loop, with a name for all that is read.</param>
     /// <param name="body">Its iteration, which hands out what branches compute.</param>
-    public RecordedValue Of(Variable variable, Loop loop, EquatableArray<Statement> body)
+    public IEnumerable<RecordedValue> Of(List<Variable> recorded, Loop loop, EquatableArray<Statement> body)
     {
+        if (recorded.Count == 0)
+        {
+            return [];
+        }
+
         Dictionary<Variable, Expression> names = Traversal.All(body).OfType<Let>()
             .Where(l => IsMadeUp(l.Target)).GroupBy(l => l.Target).ToDictionary(l => l.Key, l => l.First().Value);
-        (string text, string why) = loop.Carried.FirstOrDefault(c => c.Inner == variable) is { } carry
-            ? (variable.Name, Overwritten(carry, body, names))
-            : Computed(variable, body, names);
-        return new(text, variable.Type, why);
+        return recorded.ConvertAll(variable =>
+        {
+            (string text, string why) = loop.Carried.FirstOrDefault(c => c.Inner == variable) is { } carry
+                ? (variable.Name, Overwritten(carry, body, names))
+                : Computed(variable, body, names);
+            return new RecordedValue(text, variable.Type, why);
+        });
     }
 
     /// <summary>Whole arrays that calls need as they were, which an iteration copies.</summary>
@@ -38,7 +48,7 @@ internal sealed class Reasons(Function function)
             return $"overwritten depending on '{Print(Spelled(branch.Test, names))}'";
         }
 
-        Expression value = carry.Next is Variable line && _lines.TryGetValue(line, out Let own) ? own.Value
+        Expression value = carry.Next is Variable line && Lines.TryGetValue(line, out Let own) ? own.Value
             : carry.Next is Variable temporary && names.TryGetValue(temporary, out Expression named) ? named : carry.Next;
         return $"overwritten by '{carry.Inner.Name} = {Print(Spelled(value, names))}'";
     }
@@ -60,7 +70,7 @@ internal sealed class Reasons(Function function)
                         _ => (variable.Name, $"which depends on '{Print(Spelled(branch.Test, names))}'"),
                     };
                 case Loop inner:
-                    bool isCount = inner.Carried.First(c => c.Outer == variable) is { Inner: var own } && _lines.Values.All(l => l.Target != own) && IsMadeUp(inner, own);
+                    bool isCount = inner.Carried.First(c => c.Outer == variable) is { Inner: var own } && Lines.Values.All(l => l.Target != own) && IsMadeUp(inner, own);
                     return isCount ? ("how often the loop in it runs", "known only by running it") : (variable.Name, "the outcome of the loop in it");
                 case ForwardCall call when call.Saved == variable:
                     return ($"what '{call.Pair.Name}' keeps", "for its backward half");
@@ -77,7 +87,7 @@ internal sealed class Reasons(Function function)
 
     private (string Text, string Why) Computed(Let let, Dictionary<Variable, Expression> names)
     {
-        Expression value = Spelled(_lines.TryGetValue(let.Target, out Let own) ? own.Value : let.Value, names);
+        Expression value = Spelled(Lines.TryGetValue(let.Target, out Let own) ? own.Value : let.Value, names);
         string text = let.Target.Type == IRType.Boolean ? $"whether '{Print(value)}'" : let.Target.IsTemporary || own is null ? Print(value) : $"{let.Target.Name} = {Print(value)}";
         string why = value switch
         {
@@ -91,7 +101,7 @@ internal sealed class Reasons(Function function)
     }
 
     /// <summary>Whether a name is none of the user's: one for a part of an expression, or for a test.</summary>
-    private bool IsMadeUp(Variable variable) => (variable.IsTemporary && !_lines.ContainsKey(variable)) || (variable.Type == IRType.Boolean && variable.Name == "taken");
+    private bool IsMadeUp(Variable variable) => (variable.IsTemporary && !Lines.ContainsKey(variable)) || (variable.Type == IRType.Boolean && variable.Name == "taken");
 
     /// <summary>Whether a loop's variable is none of the method's: how often it has run.</summary>
     private bool IsMadeUp(Loop loop, Variable inner) => Traversal.All(function.Body).OfType<Loop>().FirstOrDefault(l => l.Id == loop.Id) is { } own && !own.Carried.Any(c => c.Inner == inner);

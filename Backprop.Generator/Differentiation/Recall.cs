@@ -112,12 +112,7 @@ internal sealed class Recall(
             snapshots.Add(tapes, variable, settled, fillsWhole);
         }
 
-        EquatableArray<RecordedValue> each = new([.. Reasons.Copies(loop.Body), .. recorded.Select(v => segmenting.Reasons.Of(v, loop, inside.Forward))]);
-        if (each.Count > 0)
-        {
-            Records.Add(new(loop.Id, each, null, _gone.Count > 0));
-        }
-
+        Note(loop, recorded, inside.Forward);
         List<Statement> again = [.. tapes.Replays];
         foreach (Let line in computed)
         {
@@ -133,6 +128,17 @@ internal sealed class Recall(
             Carried = unwinding.Carried.Map(c => c with { Next = Substitute(c.Next, known) }),
         };
         return new(around.Forward.Replace(loop.Id, [kept]), around.Backward.Replace(unwinding.Id, [recalling])) { Rows = new([.. around.Rows, .. rows, .. tapes.Rows]) };
+    }
+
+    /// <summary>Notes what is recorded; the reasons are told of a method's gradient, not of its halves as well.</summary>
+    private void Note(Loop loop, List<Variable> recorded, EquatableArray<Statement> body)
+    {
+        List<RecordedValue> each = [.. Reasons.Copies(loop.Body)];
+        each.AddRange(isOneMethod ? segmenting.Reasons.Of(recorded, loop, body) : recorded.Select(v => new RecordedValue(v.Name, v.Type, "")));
+        if (each.Count > 0)
+        {
+            Records.Add(new(loop.Id, each.ToEquatableArray(), null, _gone.Count > 0));
+        }
     }
 
     /// <summary>The same for a loop that keeps what it stands at now and then; null where it would record nothing, or cannot run again.</summary>

@@ -16,6 +16,21 @@ internal sealed record Remarks(EquatableArray<LoopRecord> Records, EquatableArra
         Refused = Refused.Concat(halves.Refused).GroupBy(r => r.LoopId).Select(r => r.First()).ToEquatableArray(),
         Heeded = Heeded.Union(halves.Heeded).ToEquatableArray(),
     };
+
+    /// <summary>With what the structs take that helpers keep for their backward halves.</summary>
+    public Remarks Sized(IEnumerable<HelperDerivative> helpers)
+    {
+        Dictionary<string, int> sizes = [];
+        foreach (HelperDerivative helper in helpers.Where(h => !h.IsGradient))
+        {
+            sizes[helper.Pair.SavedType] = helper.Code.Saved.Sum(v => sizes.TryGetValue(v.Type.Text, out int inner) ? inner : v.Type.Size);
+        }
+
+        return sizes.Count == 0 ? this : this with
+        {
+            Records = Records.Map(r => r with { Each = r.Each.Map(v => sizes.TryGetValue(v.Type.Text, out int size) ? v with { Bytes = size } : v) }),
+        };
+    }
 }
 
 /// <summary>A loop that must not, or cannot, be run again, and why.</summary>
@@ -31,4 +46,8 @@ internal sealed record LoopRecord(int LoopId, EquatableArray<RecordedValue> Each
 /// <param name="Text">What it is, in the user's terms.</param>
 /// <param name="Type">Its type; of an array that is recorded whole, the array's.</param>
 /// <param name="Why">Why it cannot, or had better not, be computed again.</param>
-internal sealed record RecordedValue(string Text, IRType Type, string Why);
+internal sealed record RecordedValue(string Text, IRType Type, string Why)
+{
+    /// <summary>Its size; of an array, that of an element.</summary>
+    public int Bytes { get; init; } = Type.Innermost.Size;
+}

@@ -31,6 +31,9 @@ public sealed class RecordedTests
         "double y = x; for (int i = 0; i < n; i++) { y = Bent(y); } return y;",
         "for: Each iteration records 8 bytes: the derivative of Bent(y) by y (8), costly to compute again")]
     [InlineData(
+        "double y = x; for (int i = 0; i < n; i++) { y = Mix(y, x); } return y;",
+        "for: Each iteration records 16 bytes: what 'Mix' keeps (16), for its backward half")]
+    [InlineData(
         "double y = x; for (int i = 0; i < n; i++) { System.Numerics.Tensors.TensorPrimitives.Exp(a, a); } return y + a[0];",
         "for: Each iteration records an array: a copy of a (8 an element), which is written to later")]
     public void Of_one_loop(string body, string message) => Assert.Equal([message], Messages(body));
@@ -110,6 +113,7 @@ public sealed class RecordedTests
             {
                 [{{mark}}Differentiable] public static double F(double x, double[] a, int n) { {{body}} }
                 private static double Bent(double z) { var s = z * z; if (s > 1) s *= Math.Exp(z); return s + z; }
+                private static double Mix(double y, double z) { var p = y * z; var q = p + z; return q; }
             }
             """;
         GeneratorRun run = GeneratorRun.Once(source);
