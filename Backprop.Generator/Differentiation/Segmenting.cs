@@ -63,6 +63,7 @@ internal sealed class Segmenting(Function function, Memories memories)
             : RowsPut(loop, written) is { } rows ? $"it puts arrays into '{rows}'"
             : free.Find(v => v.StateOf is { } array && memories.Of(array) is var read && !written.Contains(read) && !settled.Holds(v)) is { } state
                 ? $"'{state.StateOf!.Name}', which it reads, is written to after it"
+            : RowsWritten(free, written) is { } array ? $"'{array}', which it reads, is written to elsewhere"
             : null;
     }
 
@@ -71,6 +72,13 @@ internal sealed class Segmenting(Function function, Memories memories)
     /// <summary>An array of arrays into which the loop puts others.</summary>
     private Expression? RowsPut(Loop loop, List<Expression> written) => Traversal.All(loop.Body).OfType<Store>()
         .Where(s => s.Value.Type.IsArray).Select(s => memories.Of(s.Array)).FirstOrDefault(written.Contains);
+
+    /// <summary>An array of arrays that the loop only reads: writing to an array in it is no new state of the whole.</summary>
+    private Expression? RowsWritten(List<Variable> free, List<Expression> written)
+    {
+        HashSet<Expression> anywhere = memories.Written(function.Body);
+        return free.Where(v => v.Type.IsArray).Select(memories.Of).FirstOrDefault(m => m.Type.Element is { IsArray: true } && anywhere.Contains(m) && !written.Contains(m));
+    }
 
     private static bool IsNumber(IRType type) => type.Text is "double" or "float" or "int" or "long" or "uint" or "ulong" or "short" or "ushort" or "byte" or "sbyte" or "bool" or "char";
 }

@@ -23,6 +23,7 @@ public sealed class CheckpointRefusalTests
     [InlineData("for (int i = 0; i < n; i++) y = Math.Sin(y * x[1]) + Rate; Turn();", "'Rate' may change what it reads")]
     [InlineData("for (int i = 0; i < n; i++) y = Math.Sin(y * x[i % 3]); x[1] = 5;", "'x', which it reads, is written to after it")]
     [InlineData("var b = new double[2]; for (int i = 0; i < n; i++) y = Math.Sin(y + b[i % 2] * x[1]); b[1] = y; y += b[1];", "'b', which it reads, is written to after it")]
+    [InlineData("var g = new double[1][]; g[0] = new double[2]; g[0][0] = x[0]; for (int i = 0; i < n; i++) y = Math.Sin(y + g[0][i % 2] * x[1]); g[0][1] = y; y += g[0][1];", "'g', which it reads, is written to")]
     public void What_it_reads_is_gone(string body, string reason) => Refused(Program(body), reason);
 
     [Fact]
