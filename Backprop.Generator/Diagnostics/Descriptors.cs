@@ -97,6 +97,14 @@ internal static class Descriptors
         "BP3001", "A gradient that is always zero",
         "The gradient of '{0}' with respect to '{1}' is always zero: {2}; mark '{1}' [NonDifferentiable] if that is meant");
 
+    public static readonly DiagnosticDescriptor NoCheckpoint = Warning(
+        "BP3002", "A [Checkpoint] without effect",
+        "[Checkpoint] has no effect {0}: {1}; {2}");
+
+    public static readonly DiagnosticDescriptor Recorded = Of(
+        "BP3003", "What a loop records",
+        "{0}", DiagnosticSeverity.Info);
+
     /// <summary>All of them, by id.</summary>
     public static IEnumerable<DiagnosticDescriptor> All => typeof(Descriptors).GetFields()
         .Select(f => f.GetValue(null)).OfType<DiagnosticDescriptor>().OrderBy(d => d.Id, StringComparer.Ordinal);

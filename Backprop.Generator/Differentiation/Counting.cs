@@ -47,8 +47,8 @@ internal sealed record Counting(Carry Counter, int Step, Expression Bound, bool 
     }
 
     /// <summary>Which of the iterations it is that a counter has come to, from 0 on.</summary>
-    public Expression Position(Expression counter) =>
-        Integers.Over(Step > 0 ? Integers.Minus(counter, Counter.Initial) : Integers.Minus(Counter.Initial, counter), Math.Abs(Step));
+    public Expression Position(Expression counter) => Conversion.To(
+        IRType.Int32, Integers.Over(Step > 0 ? Integers.Minus(counter, Counter.Initial) : Integers.Minus(Counter.Initial, counter), Math.Abs(Step)));
 
     /// <summary>
     /// What each iteration adds to an integer before the next one starts; null where that is not always the same. An

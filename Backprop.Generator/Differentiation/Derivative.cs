@@ -11,13 +11,21 @@ namespace Backprop.Generator.Differentiation;
 internal sealed record Derivative(
     TypeDeclaration Type, Signature Signature, Reversed Gradient, Reversed Pullback, EquatableArray<HelperDerivative> Helpers)
 {
+    /// <summary>What is said of the method's loops.</summary>
+    public Remarks Remarks { get; init; } = Remarks.None;
+
     public static Derivative Of(ReadMethod method, CancellationToken cancel)
     {
         Preaccumulation helpers = new(cancel);
-        EquatableArray<HelperDerivative> called = method.Helpers.Select(helpers.Differentiate).ToList()
+        List<HelperDerivative> all = [.. method.Helpers.Select(helpers.Differentiate)];
+        EquatableArray<HelperDerivative> called = all
             .FindAll(h => !h.Pair.HasOwnCode).Select(h => h with { Code = Tidy(h.Code) }).ToEquatableArray();
         Function function = helpers.Prepare(method.Function!);
-        return new(method.Type, method.Signature, Tidy(ReverseMode.Gradient(function, cancel)), Tidy(ReverseMode.Pullback(function, cancel)), called);
+        Reversed gradient = ReverseMode.Gradient(function, cancel), pullback = ReverseMode.Pullback(function, cancel);
+        return new(method.Type, method.Signature, Tidy(gradient), Tidy(pullback), called)
+        {
+            Remarks = gradient.Remarks.With(pullback.Remarks).Sized(all),
+        };
     }
 
     private static Reversed Tidy(Reversed reversed)

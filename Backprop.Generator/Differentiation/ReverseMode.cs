@@ -87,10 +87,13 @@ internal sealed partial class ReverseMode
         PutShadows(_function.Body, BlockPath.Root);
         Expression[] gradient = [.. parameters.Select(p => _cotangents[p] ?? Constant.Zero(p.Type))];
         EquatableArray<Statement> backward = DeadCode.Remove(_lines.ToEquatableArray(), gradient);
-        (EquatableArray<Statement> forward, backward) = new Recall(_states, _primals.Settled, (loop, array) => CoverageOf(array).GoesThrough(loop), _mayFuse, _fresh).Keep(_primals.Write(_insertions), backward);
+        Segmenting segmenting = new(_function, _activity.Memories);
+        Recall recall = new(_states, _primals.Settled, (loop, array) => CoverageOf(array).GoesThrough(loop), segmenting, _mayFuse, _fresh);
+        (EquatableArray<Statement> forward, backward) = recall.Keep(_primals.Write(_insertions), backward);
         return new(_function, forward, backward, upstream, parameters.Where(given.ContainsKey).Select(p => given[p]).ToEquatableArray(), new(gradient))
         {
             IsPullback = !_mayFuse,
+            Remarks = new(recall.Records.ToEquatableArray(), segmenting.Refused.Values.ToEquatableArray(), segmenting.Heeded.ToEquatableArray()),
             Arrays = _function.Parameters.Where(p => p.IsDifferentiable && p.Variable.Type.IsArray).Select(p => (p.Variable, _shadows[p.Variable])).ToEquatableArray(),
         };
     }

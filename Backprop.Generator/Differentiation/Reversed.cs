@@ -39,6 +39,9 @@ internal sealed record Reversed(
 
     private Memories? _memories;
 
+    /// <summary>What is said of its loops.</summary>
+    public Remarks Remarks { get; init; } = Remarks.None;
+
     /// <summary>Whether the method gives back nothing but what it leaves in its arrays.</summary>
     public bool IsVoid => Primal.Result.Type == IRType.Void;
 

@@ -22,7 +22,15 @@ internal sealed record Loop(int Id, EquatableArray<Carry> Carried, Expression Te
 {
     /// <summary>The loop whose iterations this one unwinds, last first; null for a loop of the method itself.</summary>
     public int? Unwinds { get; init; }
+
+    /// <summary>Whether the loop is to keep what it starts from now and then, rather than a record of each iteration; null if not.</summary>
+    public Checkpoint? Checkpoint { get; init; }
 }
+
+/// <summary>That a loop stands in a method marked [Checkpoint].</summary>
+/// <param name="Mark">Which of the marks that were met while the function was read.</param>
+/// <param name="Obstacle">Why the loop must not be run again, as far as its C# tells; null where it may.</param>
+internal sealed record Checkpoint(int Mark, string? Obstacle);
 
 /// <summary>A value that changes from one iteration to the next.</summary>
 /// <param name="Inner">What it is in an iteration, and where the test is asked.</param>

@@ -291,6 +291,7 @@ internal sealed class CallReader(ReadingContext context)
         }
 
         context.Inlined.Push(method);
+        context.Marks.Enter(method);
         Expression result = context.Arrays.Known(ReadBody(body, name, call.Type!), method);
         context.Inlined.Pop();
         Forget(HelperReader.Implementation(method));

@@ -10,7 +10,14 @@ namespace Backprop.Generator.Reading;
 /// <param name="Helpers">Methods that it calls, each after those that it calls itself.</param>
 /// <param name="Problems">What the user is told; leaves by its own door.</param>
 internal sealed record ReadMethod(
-    TypeDeclaration Type, Signature Signature, Function? Function, EquatableArray<Helper> Helpers, EquatableArray<Problem> Problems);
+    TypeDeclaration Type, Signature Signature, Function? Function, EquatableArray<Helper> Helpers, EquatableArray<Problem> Problems)
+{
+    /// <summary>Where its loops stand; leaves with what is said of them.</summary>
+    public Places Places { get; init; } = Places.None;
+
+    /// <summary>The method's meaning, which does not move with the lines above it.</summary>
+    public ReadMethod Placeless => this with { Problems = EquatableArray<Problem>.Empty, Places = Places.None };
+}
 
 /// <summary>The partial type that generated members are added to.</summary>
 /// <param name="Namespace">Empty for the global one.</param>

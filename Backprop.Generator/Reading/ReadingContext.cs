@@ -29,6 +29,7 @@ internal sealed class ReadingContext
         Slices = new(this);
         Allocations = new(this);
         Bulks = new(this);
+        Marks = new(this);
     }
 
     public Compilation Compilation { get; }
@@ -66,6 +67,8 @@ internal sealed class ReadingContext
     public AllocationReader Allocations { get; }
 
     public BulkReader Bulks { get; }
+
+    public Marks Marks { get; }
 
     public FreshVariables Fresh { get; } = new(0);
 

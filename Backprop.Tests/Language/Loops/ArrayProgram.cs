@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis;
 using System.Reflection;
 using Backprop.Tests.Harness;
 
@@ -13,7 +14,7 @@ internal sealed class ArrayProgram
     public ArrayProgram(string members)
     {
         GeneratorRun run = Run(members);
-        Assert.Empty(run.Diagnostics);
+        Assert.DoesNotContain(run.Diagnostics, d => d.Severity > DiagnosticSeverity.Info);
         Type type = run.Load().GetType("Code")!;
         MethodInfo Method(string name) => type.GetMethod(name, BindingFlags.Static | BindingFlags.Public)!;
         (_value, _gradient) = (SpanCall.Of(Method("F")), SpanCall.Of(Method("FGradient")));

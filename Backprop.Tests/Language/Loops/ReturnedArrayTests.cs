@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using Backprop.Tests.Harness;
@@ -161,7 +162,7 @@ public sealed partial class ReturnedArrayTests
     private static void Holds(string members)
     {
         GeneratorRun run = ArrayProgram.Run(members);
-        Assert.Empty(run.Diagnostics);
+        Assert.DoesNotContain(run.Diagnostics, d => d.Severity > DiagnosticSeverity.Info);
         Type type = run.Load().GetType("Code")!;
         MethodInfo method = type.GetMethod("F")!, backward = type.GetMethod("FBackward")!;
         var gradient = SpanCall.Of(type.GetMethod("FGradient")!);
