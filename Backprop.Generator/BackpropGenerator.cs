@@ -35,12 +35,22 @@ public sealed class BackpropGenerator : IIncrementalGenerator
         // A problem's place moves with every line typed above it; the method's meaning does not.
         IncrementalValuesProvider<ReadMethod> readable = methods
             .Where(static method => method.Function is not null)
-            .Select(static (method, _) => method with { Problems = EquatableArray<Problem>.Empty });
+            .Select(static (method, _) => method.Placeless);
 
         IncrementalValuesProvider<Attempt<Derivative>> derivatives = readable
             .Combine(readable.Collect().Select(Ahead.Run))
             .Select(static (pair, cancel) => Ahead.Differentiate(pair.Left, cancel))
             .WithTrackingName(TrackingNames.Differentiate);
+
+        // What is said of loops is known once they are differentiated, and where they stand since they were read.
+        IncrementalValuesProvider<Problem> remarks = methods
+            .Where(static method => method.Function is not null)
+            .Select(static (method, _) => method.Places)
+            .Collect()
+            .Combine(derivatives.Select(static (attempt, _) => attempt.Value?.Remarks ?? Remarks.None).Collect())
+            .SelectMany(static (all, _) => LoopProblems.Of(all.Left, all.Right))
+            .WithTrackingName(TrackingNames.Remarks);
+        context.RegisterSourceOutput(remarks, static (output, problem) => output.ReportDiagnostic(problem.ToDiagnostic()));
 
         IncrementalValuesProvider<Attempt<MemberTexts>> written = derivatives
             .Select(static (attempt, _) => Ahead.Write(attempt))

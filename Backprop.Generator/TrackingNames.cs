@@ -7,6 +7,7 @@ internal static class TrackingNames
     public const string Problems = nameof(Problems);
     public const string CustomDerivatives = nameof(CustomDerivatives);
     public const string Differentiate = nameof(Differentiate);
+    public const string Remarks = nameof(Remarks);
     public const string Write = nameof(Write);
     public const string Files = nameof(Files);
 }

@@ -9,5 +9,16 @@ namespace Backprop;
 /// <see cref="NonDifferentiableAttribute">[NonDifferentiable]</see>. What cannot be differentiated is a compile error at
 /// the construct, never a wrong gradient.
 /// </remarks>
+/// <param name="derivatives">What is to be written besides.</param>
 [AttributeUsage(AttributeTargets.Method)]
-public sealed class DifferentiableAttribute : Attribute;
+public sealed class DifferentiableAttribute(Derivatives derivatives) : Attribute
+{
+    /// <summary>Asks for the gradient alone.</summary>
+    public DifferentiableAttribute()
+        : this(Derivatives.None)
+    {
+    }
+
+    /// <summary>What is to be written besides the gradient.</summary>
+    public Derivatives Derivatives { get; } = derivatives;
+}

@@ -61,10 +61,10 @@ internal static class AdbenchCases
         { Evaluations = Repeats };
     }
 
-    /// <summary>All errors.</summary>
+    /// <summary>All errors, and all errors with the dense Jacobian.</summary>
     public static GradientCase Of(HandInput input)
     {
-        double[] err = new double[input.Points.Length];
+        double[] err = new double[input.Points.Length], rows = new double[err.Length * input.Width];
         return new(
             AdbenchFiles.Title(input.Name),
             () =>
@@ -72,6 +72,11 @@ internal static class AdbenchCases
                 input.Evaluate(input.Theta, input.Us, err);
                 return err[0];
             },
-            null);
+            null,
+            () =>
+            {
+                HandTracking.Jacobian(input, err, rows);
+                return rows[0];
+            });
     }
 }

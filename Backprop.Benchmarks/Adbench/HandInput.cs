@@ -14,6 +14,9 @@ internal sealed record HandInput(
 {
     public bool IsComplicated => Us.Length > 0;
 
+    /// <summary>Columns of the Jacobian.</summary>
+    public int Width => HandTracking.PoseSize + (IsComplicated ? 2 : 0);
+
     public static HandInput Read(string name)
     {
         bool complicated = name.Contains("complicated", StringComparison.Ordinal), big = name.Contains("big", StringComparison.Ordinal);

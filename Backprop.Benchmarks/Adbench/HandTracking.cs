@@ -86,27 +86,36 @@ internal static partial class HandTracking
         Rotate(theta, rotation);
         for (int v = 0; v < vertices.Length / 3; v++)
         {
-            double x = 0.0;
-            double y = 0.0;
-            double z = 0.0;
-            for (int e = Influences * v; e < Influences * (v + 1); e++)
-            {
-                int bone = MatrixSize * influences[e];
-                double w = weights[e];
-                x += w * (transforms[bone] * vertices[3 * v] + transforms[bone + 1] * vertices[3 * v + 1]
-                    + transforms[bone + 2] * vertices[3 * v + 2] + transforms[bone + 3]);
-                y += w * (transforms[bone + 4] * vertices[3 * v] + transforms[bone + 5] * vertices[3 * v + 1]
-                    + transforms[bone + 6] * vertices[3 * v + 2] + transforms[bone + 7]);
-                z += w * (transforms[bone + 8] * vertices[3 * v] + transforms[bone + 9] * vertices[3 * v + 1]
-                    + transforms[bone + 10] * vertices[3 * v + 2] + transforms[bone + 11]);
-            }
-
-            for (int i = 0; i < 3; i++)
-                positions[3 * v + i] = rotation[3 * i] * x + rotation[3 * i + 1] * y + rotation[3 * i + 2] * z + theta[3 + i];
+            Place(
+                theta, transforms, rotation, vertices.Slice(3 * v, 3), influences.Slice(Influences * v, Influences),
+                weights.Slice(Influences * v, Influences), positions.Slice(3 * v, 3));
         }
     }
 
+    /// <summary>Where one vertex is in a pose.</summary>
+    private static void Place(
+        ReadOnlySpan<double> theta, ReadOnlySpan<double> transforms, ReadOnlySpan<double> rotation,
+        [NonDifferentiable] ReadOnlySpan<double> vertex, ReadOnlySpan<int> influences, [NonDifferentiable] ReadOnlySpan<double> weights,
+        Span<double> position)
+    {
+        double x = 0.0;
+        double y = 0.0;
+        double z = 0.0;
+        for (int e = 0; e < Influences; e++)
+        {
+            int bone = MatrixSize * influences[e];
+            double w = weights[e];
+            x += w * (transforms[bone] * vertex[0] + transforms[bone + 1] * vertex[1] + transforms[bone + 2] * vertex[2] + transforms[bone + 3]);
+            y += w * (transforms[bone + 4] * vertex[0] + transforms[bone + 5] * vertex[1] + transforms[bone + 6] * vertex[2] + transforms[bone + 7]);
+            z += w * (transforms[bone + 8] * vertex[0] + transforms[bone + 9] * vertex[1] + transforms[bone + 10] * vertex[2] + transforms[bone + 11]);
+        }
+
+        for (int i = 0; i < 3; i++)
+            position[i] = rotation[3 * i] * x + rotation[3 * i + 1] * y + rotation[3 * i + 2] * z + theta[3 + i];
+    }
+
     /// <summary>What each bone does to a vertex at rest: the inverse of the bone at rest, then the bone in its pose.</summary>
+    [Differentiable]
     private static void Transform(
         ReadOnlySpan<double> theta, [NonDifferentiable] ReadOnlySpan<double> bases, [NonDifferentiable] ReadOnlySpan<double> inverses,
         ReadOnlySpan<int> parents, Span<double> transforms)
@@ -171,6 +180,7 @@ internal static partial class HandTracking
     }
 
     /// <summary>The matrix, 3 by 3, of the rotation by the angle-axis vector with which a pose begins.</summary>
+    [Differentiable]
     private static void Rotate(ReadOnlySpan<double> theta, Span<double> rotation)
     {
         double angle = Math.Sqrt(theta[0] * theta[0] + theta[1] * theta[1] + theta[2] * theta[2]);

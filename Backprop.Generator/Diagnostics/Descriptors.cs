@@ -15,7 +15,7 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor ResultNotReal = Error(
         "BP0003", "The result cannot be differentiated",
-        "'{0}' returns '{1}', which has no derivative; return double or float");
+        "'{0}' returns '{1}', which has no derivative; return double, float or an array of them");
 
     public static readonly DiagnosticDescriptor NameTaken = Error(
         "BP0004", "The name of a generated member is taken",
@@ -44,6 +44,10 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor SecondDerivative = Error(
         "BP0010", "A second custom derivative of one method",
         "'{0}' is a second derivative of '{1}', beside '{2}'; remove one of them");
+
+    public static readonly DiagnosticDescriptor NoJacobian = Error(
+        "BP0011", "A method without a Jacobian",
+        "'{0}' has no Jacobian: {1}; {2}");
 
     public static readonly DiagnosticDescriptor UnsupportedStatement = Error(
         "BP1001", "A statement that cannot be differentiated",
@@ -85,9 +89,21 @@ internal static class Descriptors
         "BP1010", "A name that stands for several arrays",
         "'{0}' stands for one array or another, which only running tells, so its derivative has no one place; give each array a name of its own, or copy its elements");
 
+    public static readonly DiagnosticDescriptor ResultNotOwn = Error(
+        "BP1011", "A result that is not the method's own array",
+        "'{0}' returns '{1}' or a part of it, which others can change before the derivative is asked for; return a copy");
+
     public static readonly DiagnosticDescriptor AlwaysZero = Warning(
         "BP3001", "A gradient that is always zero",
         "The gradient of '{0}' with respect to '{1}' is always zero: {2}; mark '{1}' [NonDifferentiable] if that is meant");
+
+    public static readonly DiagnosticDescriptor NoCheckpoint = Warning(
+        "BP3002", "A [Checkpoint] without effect",
+        "[Checkpoint] has no effect {0}: {1}; {2}");
+
+    public static readonly DiagnosticDescriptor Recorded = Of(
+        "BP3003", "What a loop records",
+        "{0}", DiagnosticSeverity.Info);
 
     /// <summary>All of them, by id.</summary>
     public static IEnumerable<DiagnosticDescriptor> All => typeof(Descriptors).GetFields()

@@ -11,29 +11,53 @@ namespace Backprop.Generator.Differentiation;
 internal sealed record Derivative(
     TypeDeclaration Type, Signature Signature, Reversed Gradient, Reversed Pullback, EquatableArray<HelperDerivative> Helpers)
 {
+    /// <summary>What is said of the method's loops.</summary>
+    public Remarks Remarks { get; init; } = Remarks.None;
+
     public static Derivative Of(ReadMethod method, CancellationToken cancel)
     {
         Preaccumulation helpers = new(cancel);
-        EquatableArray<HelperDerivative> called = method.Helpers.Select(helpers.Differentiate).ToList()
+        List<HelperDerivative> all = [.. method.Helpers.Select(helpers.Differentiate)];
+        EquatableArray<HelperDerivative> called = all
             .FindAll(h => !h.Pair.HasOwnCode).Select(h => h with { Code = Tidy(h.Code) }).ToEquatableArray();
         Function function = helpers.Prepare(method.Function!);
-        return new(method.Type, method.Signature, Tidy(ReverseMode.Gradient(function, cancel)), Tidy(ReverseMode.Pullback(function, cancel)), called);
+        Reversed gradient = ReverseMode.Gradient(function, cancel), pullback = ReverseMode.Pullback(function, cancel);
+        return new(method.Type, method.Signature, Tidy(gradient), Tidy(pullback), called)
+        {
+            Remarks = gradient.Remarks.With(pullback.Remarks).Sized(all),
+        };
     }
 
     private static Reversed Tidy(Reversed reversed)
     {
-        FreshVariables fresh = FreshVariables.After([.. reversed.Forward, .. reversed.Backward], Traversal.Free(reversed.Backward, reversed.Cotangents));
+        FreshVariables fresh = reversed.Fresh();
         Memories memories = new([.. reversed.Forward, .. reversed.Backward]);
         Additions additions = new(memories, [.. Zeros(reversed)]);
         Ascending ascending = new(memories);
-        Slices slices = new(fresh, [.. reversed.Primal.Parameters.Select(p => p.Variable)]);
+        HashSet<Expression> kept = [.. reversed.Primal.Parameters.Select(p => p.Variable)];
+        Slices slices = new(fresh, kept);
+        Multiples multiples = new(memories, slices, kept);
         EquatableArray<Statement> forward = additions.StoreFirst(
             additions.Join(TidyFused(reversed.Forward, fresh)), additions.Join(Tidy(reversed.Backward, fresh)), out EquatableArray<Statement> backward);
-        return reversed with { Forward = slices.Cut(ascending.Turn(forward)), Backward = slices.Cut(ascending.Turn(backward)) };
+        (forward, backward) = (ascending.Turn(forward), ascending.Turn(backward));
+        Neighbours neighbours = new([.. Zeros(reversed)], fresh);
+        (forward, backward) = (neighbours.Wait(forward, [.. forward, .. backward]), neighbours.Wait(backward, [.. forward, .. backward]));
+        return reversed with
+        {
+            Forward = multiples.Call(slices.Cut(forward)),
+            Backward = multiples.Call(slices.Cut(backward)),
+            Filled = Filled(reversed, [.. forward, .. backward]).ToEquatableArray(),
+        };
+    }
+
+    private static IEnumerable<(Variable, Expression)> Filled(Reversed reversed, IReadOnlyList<Statement> code)
+    {
+        HashSet<Variable> given = [.. reversed.Primal.Parameters.Select(p => p.Variable)];
+        return Zeros(reversed).Select(array => (array, Filling.Of(array, code, given)!)).Where(f => f.Item2 is not null);
     }
 
     /// <summary>Arrays of cotangents that hold zeros at first: a gradient's own, which are cleared, and those that the code makes.</summary>
-    private static IEnumerable<Variable> Zeros(Reversed reversed) => reversed.Upstream is Variable || reversed.IsVoid ? [] : reversed.Arrays.Select(a => a.Cotangent);
+    private static IEnumerable<Variable> Zeros(Reversed reversed) => reversed.IsPullback || reversed.IsVoid ? [] : reversed.Arrays.Select(a => a.Cotangent);
 
     private static EquatableArray<Statement> Tidy(EquatableArray<Statement> backward, FreshVariables fresh) => RepeatedCalls.Name(Choices.Simplify(backward), () => fresh);
 

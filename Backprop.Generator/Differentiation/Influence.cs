@@ -20,6 +20,11 @@ internal sealed class Influence
             influence._reached.UnionWith(function.Parameters.Where(p => p.State is not null).Select(p => p.Variable)); // what it leaves there is the result
         }
 
+        if (function.Result.Type.IsArray && influence._activity.Memories.Of(function.Result) is Variable returned)
+        {
+            influence._reached.Add(returned);
+        }
+
         for (int known = -1; known != influence._reached.Count;)
         {
             known = influence._reached.Count; // a loop, and an array, may hand on to what stands before it

@@ -34,7 +34,7 @@ internal sealed class Invariance
         // What a loop hands on changes with every iteration: only what is made once can be looked at alone.
         HashSet<Variable> inner = [.. Traversal.All(function.Body).OfType<Loop>().SelectMany(l => l.Carried.Select(c => c.Inner))];
         Dictionary<Variable, Expression> constants = Traversal.All(function.Body).OfType<Let>().Where(l => l.Value is Constant).ToDictionary(l => l.Target, l => l.Value);
-        HashSet<Expression> outside = [.. function.Parameters.Select(p => p.Variable)];
+        HashSet<Expression> outside = [.. function.Parameters.Select(p => p.Variable), memories.Of(function.Result)];
         return Traversal.Definitions(function.Body).Where(v => v.Type.IsReal && inExponents.Contains(v) && !inner.Contains(v)).ToList()
             .FindAll(v => new Invariance(v, constants).IsInvariant(function, v, memories, outside));
     }

@@ -6,6 +6,7 @@ namespace Backprop.Generator.Differentiation;
 internal sealed class Memories
 {
     private readonly Dictionary<Variable, Expression> _memories = [];
+    private readonly HashSet<Variable> _elsewhere = [];
 
     public Memories(IEnumerable<Statement> body)
     {
@@ -14,6 +15,10 @@ internal sealed class Memories
             if (statement is Let { Target.Type.IsArray: true, Value: View or Load or Variable } name)
             {
                 _memories[name.Target] = Of(name.Value);
+            }
+            else if (statement is Let { Target.Type.IsArray: true, Value: not Invoke } member)
+            {
+                _elsewhere.Add(member.Target);
             }
         }
     }
@@ -26,6 +31,9 @@ internal sealed class Memories
         Load row => Of(row.Array),
         _ => array,
     };
+
+    /// <summary>Whether memory comes from elsewhere, such as a field, so that it may be that of another name as well.</summary>
+    public bool IsElsewhere(Variable memory) => _elsewhere.Contains(memory);
 
     /// <summary>The memories that statements write to, at any depth.</summary>
     public HashSet<Expression> Written(IEnumerable<Statement> body) => [.. Traversal.All(body).Select(Written).OfType<Expression>()];

@@ -33,6 +33,18 @@ internal static class Numbering
         return new(numbered);
     }
 
+    /// <summary>The same lines without their numbers, where they stand a second time.</summary>
+    public static EquatableArray<Statement> Without(EquatableArray<Statement> body) => body.Map(s => Traversal.Map(s, e => e, Without) switch
+    {
+        Let let => let with { Number = 0 },
+        ForwardCall call => call with { Number = 0 },
+        GradientCall call => call with { Number = 0 },
+        Store store => store with { Number = 0 },
+        Bulk bulk => bulk with { Number = 0 },
+        If branch => branch with { Merges = branch.Merges.Map(m => m with { ThenNumber = 0, ElseNumber = 0 }) },
+        Statement other => other,
+    });
+
     private static If Number(If branch, Activity activity, ref int last)
     {
         // Arms without statements are written as one line, c ? a : b, with one number.

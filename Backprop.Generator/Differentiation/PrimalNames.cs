@@ -82,7 +82,7 @@ internal sealed class PrimalNames
     /// <summary>An element that still stands is read again; any other has been kept under a name.</summary>
     private Expression Read(Load load, BlockPath reader)
     {
-        if (load.State is not null && !load.Type.IsArray && IsKeptByValue(load.Array) && Named(load, reader) is { } kept)
+        if (load is { State: not null, Type.IsArray: false } && IsKeptByValue(load.Array) && Named(load, reader) is { } kept)
         {
             return kept;
         }
@@ -94,6 +94,9 @@ internal sealed class PrimalNames
 
         return Named(load, reader) ?? throw new InvalidOperationException($"{load} is overwritten before the backward code reads it");
     }
+
+    /// <summary>What a name that the backward code reads stands for; null for any other variable.</summary>
+    public Expression? ValueOf(Variable name) => _names.FirstOrDefault(n => n.Value == name).Key.Item2;
 
     private Expression ReadParts(Expression value, BlockPath reader) =>
         value.IsLeaf ? value : value.With(value.Operands.Map(o => Read(Primal.Of(o), reader)));

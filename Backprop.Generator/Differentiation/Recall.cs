@@ -9,16 +9,28 @@ namespace Backprop.Generator.Differentiation;
 /// <param name="states">What arrays hold where iterations end.</param>
 /// <param name="atEnd">What still stands when the whole function has run.</param>
 /// <param name="fillsWhole">Whether a loop goes through all elements of an array.</param>
+/// <param name="segmenting">Which loops are run again in segments.</param>
 /// <param name="isOneMethod">Whether the backward code stands in the same method, and finds the forward code's locals.</param>
 /// <param name="fresh">Makes variables.</param>
-internal sealed class Recall(States states, Settled atEnd, Func<Loop, Variable, bool> fillsWhole, bool isOneMethod, FreshVariables fresh)
+internal sealed class Recall(
+    States states, Settled atEnd, Func<Loop, Variable, bool> fillsWhole, Segmenting segmenting, bool isOneMethod, FreshVariables fresh)
 {
-    private readonly List<Statement> _opened = [];
+    /// <summary>Where records are opened that the forward code fills, and those that the backward code itself fills.</summary>
+    private readonly List<Statement> _opened = [], _openedAgain = [];
+
+    /// <summary>Where those are opened that the code at hand fills.</summary>
+    private List<Statement>? _open;
+
+    /// <summary>What an iteration of a loop around defines, which is gone when its backward part runs.</summary>
+    private readonly Stack<HashSet<Variable>> _gone = [];
+
+    /// <summary>What loops record.</summary>
+    public List<LoopRecord> Records { get; } = [];
 
     public (EquatableArray<Statement> Forward, EquatableArray<Statement> Backward) Keep(EquatableArray<Statement> forward, EquatableArray<Statement> backward)
     {
         Stretch whole = Keep(new(forward, backward), atEnd, new(), (stretch, row) => isOneMethod ? stretch.Shared(row) : stretch.Taken(row));
-        return (_opened.Concat(whole.Forward).ToEquatableArray(), whole.Backward);
+        return (_opened.Concat(whole.Forward).ToEquatableArray(), _openedAgain.Concat(whole.Backward).ToEquatableArray());
     }
 
     /// <summary>A stretch of forward code, and the backward code that runs when all of it has run.</summary>
@@ -33,7 +45,9 @@ internal sealed class Recall(States states, Settled atEnd, Func<Loop, Variable, 
         {
             if (stretch.Backward.Loops().FirstOrDefault(l => l.Unwinds == loop.Id) is { } unwinding)
             {
-                stretch = Keep(stretch, loop, unwinding, settled, snapshots);
+                stretch = loop.Checkpoint is null || Segment(stretch, loop, unwinding, settled, snapshots) is not { } segmented
+                    ? Keep(stretch, loop, unwinding, settled, snapshots)
+                    : segmented;
             }
             else if (loop.Body.Any(s => s is Turn))
             {
@@ -58,7 +72,7 @@ internal sealed class Recall(States states, Settled atEnd, Func<Loop, Variable, 
         EquatableArray<Statement> backward = inside.Backward;
         foreach (Row row in inside.Rows)
         {
-            backward = Traversal.Map(backward, e => Substitute(e, new() { [row.Read] = row.Write }));
+            backward = Traversal.Map(backward, e => e.Substitute(new() { [row.Read] = row.Write }));
         }
 
         Loop kept = fused with { Body = new([.. inside.Forward, new Turn(), .. backward]) };
@@ -72,10 +86,12 @@ internal sealed class Recall(States states, Settled atEnd, Func<Loop, Variable, 
         Variable backwards = unwinding.Carried[0].Inner;
         Dictionary<Variable, Expression> known = Counters(loop, counting, backwards);
         HashSet<Variable> changing = [.. Traversal.Definitions(loop.Body), .. loop.Carried.Select(c => c.Inner)];
+        _gone.Push(changing);
         Stretch inside = Keep(
             new(loop.Body, unwinding.Body), settled, new(snapshots),
             (stretch, row) => counting is null || row.Count.Variables.Any(changing.Contains) ? stretch.Taken(row) : stretch,
             new(loop.Body, atEnd, isIteration: true));
+        _gone.Pop();
         List<Row> rows = [];
         foreach (Row row in inside.Rows)
         {
@@ -91,28 +107,64 @@ internal sealed class Recall(States states, Settled atEnd, Func<Loop, Variable, 
         Recomputing recomputing = new(inside.Forward, settled, snapshots, own);
         List<Variable> wanted = Traversal.Free(inside.Backward, unwinding.Carried.Select(c => c.Next)).FindAll(v => own.Contains(v) && !known.ContainsKey(v));
         (List<Variable> recorded, List<Let> computed) = recomputing.Choose(wanted, known.Keys);
-        Tapes tapes = new(loop, counting, backwards, fresh, _opened);
+        Tapes tapes = new(loop, counting, backwards, fresh, _open ?? _opened);
         foreach (Variable variable in recorded)
         {
             known.Add(variable, tapes.Record(variable));
             snapshots.Add(tapes, variable, settled, fillsWhole);
         }
 
+        Note(loop, recorded, inside.Forward);
         List<Statement> again = [.. tapes.Replays];
         foreach (Let line in computed)
         {
             Variable copy = fresh.Like(line.Target);
-            again.Add(new Let(copy, Substitute(snapshots.Read(line.Value), known)));
+            again.Add(new Let(copy, snapshots.Read(line.Value).Substitute(known)));
             known.Add(line.Target, copy);
         }
 
         Loop kept = loop with { Body = tapes.Recording(inside.Forward, loop.Carried) };
         Loop recalling = unwinding with
         {
-            Body = again.Concat(Traversal.Map(inside.Backward, e => Substitute(e, known))).ToEquatableArray(),
-            Carried = unwinding.Carried.Map(c => c with { Next = Substitute(c.Next, known) }),
+            Body = again.Concat(Traversal.Map(inside.Backward, e => e.Substitute(known))).ToEquatableArray(),
+            Carried = unwinding.Carried.Map(c => c with { Next = c.Next.Substitute(known) }),
         };
         return new(around.Forward.Replace(loop.Id, [kept]), around.Backward.Replace(unwinding.Id, [recalling])) { Rows = new([.. around.Rows, .. rows, .. tapes.Rows]) };
+    }
+
+    /// <summary>Notes what is recorded; the reasons are told of a method's gradient, not of its halves as well.</summary>
+    private void Note(Loop loop, List<Variable> recorded, EquatableArray<Statement> body)
+    {
+        List<RecordedValue> each = [.. Reasons.Copies(loop.Body)];
+        each.AddRange(isOneMethod ? segmenting.Reasons.Of(recorded, loop, body) : recorded.Select(v => new RecordedValue(v.Name, v.Type, "")));
+        if (each.Count > 0)
+        {
+            Records.Add(new(loop.Id, each.ToEquatableArray(), null, _gone.Count > 0));
+        }
+    }
+
+    /// <summary>The same for a loop that keeps what it stands at now and then; null where it would record nothing, or cannot run again.</summary>
+    private Stretch? Segment(Stretch around, Loop loop, Loop unwinding, Settled settled, Snapshots snapshots)
+    {
+        Recall trial = new(states, atEnd, fillsWhole, segmenting, isOneMethod, fresh);
+        trial.Keep(around, loop with { Checkpoint = null, Body = Segments.Unmarked(loop.Body) }, unwinding, settled, new(snapshots));
+        if (trial.Records.Count == 0 || !segmenting.MayRunAgain(loop, settled, _gone))
+        {
+            return null;
+        }
+
+        Segments segments = new(segmenting.Own(loop), loop, unwinding, fresh);
+        List<Statement>? open = _open;
+        _open = isOneMethod ? _opened : _openedAgain;
+        Stretch segment = Keep(
+            new(EquatableArray.Of<Statement>(segments.Again), EquatableArray.Of<Statement>(segments.Unwinding)), settled, new(snapshots),
+            (stretch, row) => stretch.Taken(row));
+        _open = open;
+        (Loop kept, IReadOnlyList<Statement> backward) = segments.Join(segment, segmenting.ArraysOf(loop));
+        (open ?? _opened).AddRange(segments.Opened);
+        (isOneMethod ? _opened : _openedAgain).AddRange(segments.OpenedAgain);
+        Records.Add(segments.Recorded(Records) with { IsNested = _gone.Count > 0 });
+        return around with { Forward = around.Forward.Replace(loop.Id, [kept]), Backward = around.Backward.Replace(unwinding.Id, backward) };
     }
 
     /// <summary>What counts, by what counts the iterations in the other direction.</summary>
@@ -135,8 +187,4 @@ internal sealed class Recall(States states, Settled atEnd, Func<Loop, Variable, 
 
         return known;
     }
-
-    private static Expression Substitute(Expression expression, Dictionary<Variable, Expression> values) => expression.Variables.Any(values.ContainsKey)
-        ? expression.Rewrite(n => n is Variable variable && values.TryGetValue(variable, out Expression value) ? value : n)
-        : expression;
 }

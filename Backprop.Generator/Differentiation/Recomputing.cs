@@ -4,13 +4,14 @@ namespace Backprop.Generator.Differentiation;
 
 /// <summary>The prices of computing a value of an iteration again, and what can be.</summary>
 /// <remarks>
-/// A record costs a write and a read of memory, as much as a few sums and products. So what takes up to
-/// <see cref="Dearest"/> of these is computed again, where all that it is made of is at hand. Divisions, calls and whatever
-/// a branch or a loop gives are never done twice.
+/// The unit is half a sum or product: integers are cheaper. A record costs a write and a read of memory, as much as a few
+/// sums and products. So what costs up to <see cref="Dearest"/> is computed again, where all that it is made of is at hand;
+/// one division may be among it, no chain of them. Calls, other than of what is one instruction, and whatever a branch or a
+/// loop gives are never done twice.
 /// </remarks>
 internal sealed class Recomputing
 {
-    private const int Dearest = 6;
+    private const int Dearest = 12;
 
     private readonly Dictionary<Variable, Let> _lines = [];
     private readonly Dictionary<Variable, int> _order = [];
@@ -118,9 +119,9 @@ internal sealed class Recomputing
             Symbol { IsFixed: false } => null, // it may hold something else
             _ when value.IsLeaf => 0,
             Load { State: not null } load when !_settled.Stands(load) && _snapshots.RowOf(load) is null => null,
-            Load or Length or View or Unary or Conversion or Group => 1,
-            Binary { Operator: BinaryOperator.Divide or BinaryOperator.Remainder } => null,
-            Binary => 1,
+            Binary { Operator: BinaryOperator.Divide or BinaryOperator.Remainder } division => Division(division),
+            Call { Name: "Max" or "Min" or "Abs", Type.IsReal: true } or Load or Length or View or Group => 2,
+            Unary or Conversion or Binary => value.Type.IsReal ? 2 : 1,
             _ => null,
         };
         foreach (Expression operand in value is Variable ? EquatableArray<Expression>.Empty : value.Operands)
@@ -130,4 +131,8 @@ internal sealed class Recomputing
 
         return own;
     }
+
+    /// <summary>Of real numbers; or of integers by a number, which the JIT turns into a product. Any other takes long, and may throw.</summary>
+    private static int? Division(Binary division) => division.Type.IsReal ? division.Operator == BinaryOperator.Divide ? 7 : null
+        : division.Right is Constant { Number: > 0 } ? 4 : null;
 }

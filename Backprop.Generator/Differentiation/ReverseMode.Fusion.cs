@@ -85,7 +85,7 @@ internal sealed partial class ReverseMode
     {
         bool isParameter = _function.Parameters.Any(p => p.Variable == array && p.IsDifferentiable);
         Coverage coverage = CoverageOf(array);
-        return !isParameter && coverage.Of(loop.Body) != Coverage.Exposure.Reads && !IsReadAfter(coverage, path, index);
+        return !isParameter && !IsReturned(array) && coverage.Of(loop.Body) != Coverage.Exposure.Reads && !IsReadAfter(coverage, path, index);
     }
 
     private Coverage CoverageOf(Variable array)
@@ -150,9 +150,9 @@ internal sealed partial class ReverseMode
             return _fused.Count > 0 && _hoisted.Contains(wanted);
         }
 
-        HashSet<Variable> known = Known(path, index);
-        known.UnionWith(needed.Select(l => l.Target));
-        if (!needed.TrueForAll(l => l.Value.Variables.All(v => known.Contains(v) || _hoisted.Contains(v)) && IsTheSameBefore(l.Value)))
+        HashSet<Variable> known = [.. Known(path, index), .. needed.Select(l => l.Target), .. _hoisted];
+        Dictionary<Variable, Expression> early = [];
+        if (!needed.TrueForAll(l => IsTheSameBefore(l.Value) && l.Value.Variables.All(v => known.Contains(v) || IsEarly(v, known, early))))
         {
             return false;
         }
@@ -161,9 +161,32 @@ internal sealed partial class ReverseMode
         foreach (Let line in needed.Where(l => _hoisted.Add(l.Target)))
         {
             _lines.Remove(line);
-            _insertions.Before(path, index).Add(line);
+            _insertions.Before(path, index).Add(line with { Value = line.Value.Substitute(early) });
         }
 
+        return true;
+    }
+
+    /// <summary>
+    /// Whether a value that the forward code computes after the loop, such as the number that a mean is divided by, can be had
+    /// before it as well, by arithmetic.
+    /// </summary>
+    /// <param name="early">What is known then, in place of each such variable.</param>
+    private bool IsEarly(Variable variable, HashSet<Variable> known, Dictionary<Variable, Expression> early)
+    {
+        if (early.ContainsKey(variable))
+        {
+            return true;
+        }
+
+        Expression? value = _primals.ValueOf(variable) ?? (_definitions.TryGetValue(variable, out Expression line) ? line : null);
+        if (value is null || !value.Walk().All(n => n.IsLeaf || (n is Binary or Unary or Conversion or Length && !Traversal.HasEffect(n)))
+            || !value.Variables.All(v => known.Contains(v) || IsEarly(v, known, early)))
+        {
+            return false;
+        }
+
+        early.Add(variable, value.Substitute(early));
         return true;
     }
 

@@ -46,17 +46,18 @@ internal sealed partial class ReverseMode
     }
 
     /// <summary>The value and the gradient in one body: the result's own cotangent is 1.</summary>
-    public static Reversed Gradient(Function function, CancellationToken cancel) =>
-        new ReverseMode(function, mayFuse: true, cancel).Run(IsNothing(function) ? Constant.Nothing : Constant.One(function.Result.Type), _ => null);
+    public static Reversed Gradient(Function function, CancellationToken cancel)
+    {
+        ReverseMode mode = new(function, mayFuse: true, cancel);
+        return mode.Run(mode.Upstream(isGiven: false), _ => null);
+    }
 
     /// <summary>The two halves: the result's cotangent is given, and the parameters' are added to.</summary>
     public static Reversed Pullback(Function function, CancellationToken cancel)
     {
         ReverseMode mode = new(function, mayFuse: false, cancel);
-        return mode.Run(IsNothing(function) ? Constant.Nothing : mode._fresh.New(function.Result.Type, "dvalue"), mode.CotangentOf);
+        return mode.Run(mode.Upstream(isGiven: true), mode.CotangentOf);
     }
-
-    private static bool IsNothing(Function function) => function.Result.Type == IRType.Void;
 
     private Reversed Run(Expression upstream, Func<Variable, Variable?> before)
     {
@@ -78,12 +79,21 @@ internal sealed partial class ReverseMode
         }
 
         Reverse(_function.Body, BlockPath.Root);
+        if (_function.Result.Type.IsArray)
+        {
+            Seed((Variable)upstream);
+        }
+
         PutShadows(_function.Body, BlockPath.Root);
         Expression[] gradient = [.. parameters.Select(p => _cotangents[p] ?? Constant.Zero(p.Type))];
         EquatableArray<Statement> backward = DeadCode.Remove(_lines.ToEquatableArray(), gradient);
-        (EquatableArray<Statement> forward, backward) = new Recall(_states, _primals.Settled, (loop, array) => CoverageOf(array).GoesThrough(loop), _mayFuse, _fresh).Keep(_primals.Write(_insertions), backward);
+        Segmenting segmenting = new(_function, _activity.Memories);
+        Recall recall = new(_states, _primals.Settled, (loop, array) => CoverageOf(array).GoesThrough(loop), segmenting, _mayFuse, _fresh);
+        (EquatableArray<Statement> forward, backward) = recall.Keep(_primals.Write(_insertions), backward);
         return new(_function, forward, backward, upstream, parameters.Where(given.ContainsKey).Select(p => given[p]).ToEquatableArray(), new(gradient))
         {
+            IsPullback = !_mayFuse,
+            Remarks = new(recall.Records.ToEquatableArray(), segmenting.Refused.Values.ToEquatableArray(), segmenting.Heeded.ToEquatableArray()),
             Arrays = _function.Parameters.Where(p => p.IsDifferentiable && p.Variable.Type.IsArray).Select(p => (p.Variable, _shadows[p.Variable])).ToEquatableArray(),
         };
     }

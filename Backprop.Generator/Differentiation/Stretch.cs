@@ -46,8 +46,28 @@ internal sealed record Stretch(EquatableArray<Statement> Forward, EquatableArray
     private EquatableArray<Statement> WithRoom(Row row)
     {
         Loop loop = Forward.Loops().Single(l => l.Id == row.LoopId);
-        return Forward.Replace(row.LoopId, [new Let(row.Write, new Invoke(row.Write.Type, row.Tape, "Take", EquatableArray.Of(row.Count))), loop]);
+        Let room = new(row.Write, new Invoke(row.Write.Type, row.Tape, "Take", EquatableArray.Of(row.Count)));
+        int at = Forward.ToList().IndexOf(loop);
+        return at < 0 ? Forward.Replace(row.LoopId, [room, loop]) : Forward.Inserted(Earliest(row, at), room);
     }
+
+    /// <summary>
+    /// Where room is taken: before the loops that run before its own too, and what these start from, where it is known by then
+    /// how much. A call in between would have the JIT keep what the first loop computes in memory, from iteration to iteration.
+    /// </summary>
+    private int Earliest(Row row, int loop)
+    {
+        int earliest = loop;
+        while (earliest > 0 && IsPassed(Forward[earliest - 1], row.Count))
+        {
+            earliest--;
+        }
+
+        return Forward.Skip(earliest).Take(loop - earliest).Any(s => s is Loop) ? earliest : loop;
+    }
+
+    private static bool IsPassed(Statement line, Expression count) => !Traversal.All([line]).Any(s => s is Throw or Run or Turn)
+        && line is Let or Store or Loop && !Traversal.Targets(line).Any(count.Variables.Contains);
 
     private EquatableArray<Row> Without(Row row) => Rows.Where(r => r != row).ToEquatableArray();
 }
@@ -68,6 +88,8 @@ internal static class Stretches
         If branch => [branch with { Then = branch.Then.Replace(loopId, by), Else = branch.Else.Replace(loopId, by) }],
         _ => new[] { s },
     }).ToEquatableArray();
+
+    public static EquatableArray<Statement> Inserted(this EquatableArray<Statement> block, int at, Statement line) => new([.. block.Take(at), line, .. block.Skip(at)]);
 }
 
 /// <summary>Room for what the iterations of a counted loop record of one value.</summary>

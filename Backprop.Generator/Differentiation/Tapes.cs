@@ -22,7 +22,7 @@ internal sealed class Tapes(Loop loop, Counting? counting, Variable backwards, F
 
     /// <summary>What the record of a value is read from, if each element stands where its iteration counts to; else null.</summary>
     public Variable? RowOf(Variable recorded) =>
-        counting is { Step: 1, Counter.Initial: Constant { Number: 0 } } && _rows.TryGetValue(recorded, out Variable row) ? row : null;
+        counting is { Step: 1, Counter: { Initial: Constant { Number: 0 }, Inner.Type.Text: "int" } } && _rows.TryGetValue(recorded, out Variable row) ? row : null;
 
     /// <summary>Records a variable.</summary>
     /// <returns>What holds its value when the iteration is unwound.</returns>

@@ -68,6 +68,11 @@ internal abstract record Expression(IRType Type)
         return map(With(Operands.Map(o => o.Rewrite(map))));
     }
 
+    /// <summary>The same with values in the place of variables.</summary>
+    public Expression Substitute(Dictionary<Variable, Expression> values) => Variables.Any(values.ContainsKey)
+        ? Rewrite(n => n is Variable variable && values.TryGetValue(variable, out Expression value) ? value : n)
+        : this;
+
     /// <summary>The node and all below it, parts before the whole.</summary>
     public IReadOnlyList<Expression> Walk()
     {

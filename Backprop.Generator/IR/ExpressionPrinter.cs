@@ -84,10 +84,10 @@ internal sealed class ExpressionPrinter(bool qualified, Func<Variable, string> n
     /// <summary>Spans have slices; of an array a span is made.</summary>
     private (string, int) ViewText(View view)
     {
-        string array = Print(view.Array, PrimaryLevel);
+        string array = Print(view.Array, PrimaryLevel) + (view.Array.Type.IsMemory ? ".Span" : "");
         return view.Array.Type switch
         {
-            { Text: var text } when text.Contains("Memory<") => (array + ".Span", PrimaryLevel),
+            { IsMemory: true } when view.Bounds.Count == 0 => (array, PrimaryLevel),
             { IsSpan: true } when view.Bounds.Count > 0 => ($"{array}.Slice({List(view.Bounds)})", PrimaryLevel),
             _ when view.Bounds.Count > 0 => ($"(({TypeText(view.Type.Text)}){array}).Slice({List(view.Bounds)})", PrimaryLevel),
             _ => ($"({TypeText(view.Type.Text)}){array}", UnaryLevel),

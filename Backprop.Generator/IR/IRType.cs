@@ -27,6 +27,9 @@ internal sealed record IRType(string Text, IRType? Element = null, int Rank = 0)
     /// <summary>A type that only lives on the stack, such as a span: no field of an ordinary struct holds it.</summary>
     public bool IsSpan => IsArray && Text.EndsWith(">", StringComparison.Ordinal);
 
+    /// <summary>A <c>Memory</c>: its elements are those of a span of it.</summary>
+    public bool IsMemory => IsSpan && Text.Contains("Memory<");
+
     /// <summary>What all the indices of an array lead to: of <c>double[][]</c> the double.</summary>
     public IRType Innermost => Element is null ? this : Element.Innermost;
 

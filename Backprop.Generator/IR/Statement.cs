@@ -22,7 +22,15 @@ internal sealed record Loop(int Id, EquatableArray<Carry> Carried, Expression Te
 {
     /// <summary>The loop whose iterations this one unwinds, last first; null for a loop of the method itself.</summary>
     public int? Unwinds { get; init; }
+
+    /// <summary>Whether the loop is to keep what it starts from now and then, rather than a record of each iteration; null if not.</summary>
+    public Checkpoint? Checkpoint { get; init; }
 }
+
+/// <summary>That a loop stands in a method marked [Checkpoint].</summary>
+/// <param name="Mark">Which of the marks that were met while the function was read.</param>
+/// <param name="Obstacle">Why the loop must not be run again, as far as its C# tells; null where it may.</param>
+internal sealed record Checkpoint(int Mark, string? Obstacle);
 
 /// <summary>A value that changes from one iteration to the next.</summary>
 /// <param name="Inner">What it is in an iteration, and where the test is asked.</param>
@@ -92,7 +100,7 @@ internal sealed record Turn : Statement;
 internal sealed record Throw(Expression Exception) : Statement;
 
 /// <summary>Evaluates for effect, once: a call that carries no derivative and returns nothing that is used.</summary>
-internal sealed record Run(Expression Effect) : Statement;
+internal sealed record Run(Expression Effect, int Number = 0) : Statement;
 
 /// <summary>Calls the forward half of a differentiable method: <c>value = FForward(arguments, out saved)</c>.</summary>
 internal sealed record ForwardCall(Variable Value, Variable Saved, Pair Pair, EquatableArray<Expression> Arguments, int Number = 0) : Statement;

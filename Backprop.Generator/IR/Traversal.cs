@@ -147,7 +147,7 @@ internal static class Traversal
             case Throw @throw:
                 return new Throw(map(@throw.Exception));
             case Run run:
-                return new Run(map(run.Effect));
+                return run with { Effect = map(run.Effect) };
             case Loop loop:
                 return loop with
                 {
@@ -185,6 +185,27 @@ internal static class Traversal
             default:
                 throw Unknown(statement);
         }
+    }
+
+    /// <summary>The same statement with other variables for those that it defines, at any depth; what it reads is left as it is.</summary>
+    public static Statement MapTargets(Statement statement, Func<Variable, Variable> map)
+    {
+        return Map(statement, e => e, block => block.Map(s => MapTargets(s, map))) switch
+        {
+            Let let => let with { Target = map(let.Target) },
+            If branch => branch with { Merges = branch.Merges.Map(m => m with { Target = map(m.Target) }) },
+            Loop loop => loop with { Carried = loop.Carried.Map(c => c with { Inner = map(c.Inner), Outer = map(c.Outer) }) },
+            Allocate made => made with { Target = map(made.Target), State = Mapped(made.State), Owner = Mapped(made.Owner) },
+            Store store => store with { After = Mapped(store.After) },
+            Bulk bulk => bulk with { Value = Mapped(bulk.Value), After = Mapped(bulk.After) },
+            Open open => open with { Target = map(open.Target) },
+            ForwardCall call => call with { Value = map(call.Value), Saved = map(call.Saved) },
+            GradientCall call => call with { Value = map(call.Value), Partials = call.Partials.Map(map) },
+            BackwardCall call => call with { Cotangents = call.Cotangents.Map(c => c with { Result = map(c.Result) }) },
+            var other => other,
+        };
+
+        Variable? Mapped(Variable? variable) => variable is null ? null : map(variable);
     }
 
     /// <summary>Maps every expression of a body, at any depth.</summary>

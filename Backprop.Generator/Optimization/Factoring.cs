@@ -41,7 +41,7 @@ internal static class Factoring
 
         List<(Variable Name, Product Value)> kept = Unfold(shared, sums);
         TakeSigns(kept, sums);
-        return [.. kept.Select(s => new Let(s.Name, s.Value.ToExpression()))];
+        return [.. kept.Select(s => new Let(s.Name, Simplification.Expand(s.Value)))];
     }
 
     /// <summary>A sign that all users of a shared product have is the shared product's own: negated once.</summary>
@@ -131,8 +131,9 @@ internal static class Factoring
 
     private static IEnumerable<(Factor, Factor)> Pairs(Product product)
     {
-        // What takes the other factors into its arms has no product of its own.
-        List<Factor> factors = [.. product.Factors.Where(f => !Simplification.TakesFactorsIn(f.Value))];
+        // What takes the other factors into its arms has no product of its own: they may be infinite where it is 0. Not so those of
+        // an inverse that is 0 where there is none, which are parts of what it divides by.
+        List<Factor> factors = [.. product.Factors.Where(f => !Simplification.TakesFactorsIn(f.Value) || IsInverse(f.Value))];
         for (int i = 0; i < factors.Count; i++)
         {
             for (int j = i + 1; j < factors.Count; j++)
@@ -144,6 +145,14 @@ internal static class Factoring
             }
         }
     }
+
+    /// <summary><c>y == 0 ? 0 : 1 / y</c>.</summary>
+    private static bool IsInverse(Expression value) => value is Conditional
+    {
+        Test: Binary { Operator: BinaryOperator.Equal, Right: Constant { Number: 0 } } isZero,
+        Then: Constant { Number: 0 },
+        Else: Binary { Operator: BinaryOperator.Divide, Left: Constant { Number: 1 } } inverse,
+    } && inverse.Right.Equals(isZero.Left);
 
     private static bool Holds(Product product, Factor first, Factor second) =>
         first == second ? product.Factors.Count(f => f == first) > 1 : product.Factors.Contains(first) && product.Factors.Contains(second);

@@ -138,7 +138,7 @@ internal static class Simplification
     /// A factor that chooses takes the other factors into its arms where one arm is 0, or where nothing is computed twice
     /// by it: an arm of 0 stays 0, even where another factor is infinite, and no arm multiplies by 1.
     /// </summary>
-    private static Expression Expand(Product product)
+    public static Expression Expand(Product product)
     {
         Factor choice = product.Factors.FirstOrDefault(f => !f.IsDivisor && TakesFactorsIn(f.Value));
         if (choice.Value is not Conditional conditional)

@@ -11,7 +11,13 @@ namespace Backprop.Generator.Optimization;
 /// <param name="kept">Arrays that others see: where a loop that writes to one goes astray, it has written what comes before.</param>
 internal sealed class Slices(FreshVariables fresh, HashSet<Expression> kept)
 {
-    private const string Rows = "global::Backprop.CompilerServices.Rows.";
+    /// <summary>What cuts, and works on, parts of arrays.</summary>
+    public const string Rows = "global::Backprop.CompilerServices.Rows.";
+
+    private readonly Dictionary<Expression, Expression> _wholes = [];
+
+    /// <summary>The array that a row is a part of; any other array itself.</summary>
+    public Expression Whole(Expression array) => _wholes.TryGetValue(array, out Expression whole) ? whole : array;
 
     public EquatableArray<Statement> Cut(EquatableArray<Statement> block) => block.SelectMany(s => s switch
     {
@@ -65,6 +71,7 @@ internal sealed class Slices(FreshVariables fresh, HashSet<Expression> kept)
             string method = $"{Rows}{(isWritten ? "In" : "Of")}<{name.Type.Element}>(";
             lines.Add(new Let(row, new Opaque(type, EquatableArray.Of(method, ", ", ", ", ")"), EquatableArray.Of(array, Integers.Sum(first, offset), trips))));
             rows.Add((array, offset), row);
+            _wholes.Add(row, array);
         }
 
         lines.Add(Over(loop, counting, trips, first, rows));

@@ -56,7 +56,7 @@ internal sealed class AllocationReader(ReadingContext context)
     /// <param name="isRow">Whether it becomes the row of another, and is to be an object.</param>
     public Variable Make(IRType type, IReadOnlyList<Expression> sizes, string name, Place place, bool isRow = false)
     {
-        bool isOwn = place == Place.Heap && type is { Rank: 1, Element.IsArray: false } && !isRow && !context.Method.ReturnType.IsArray();
+        bool isOwn = place == Place.Heap && type is { Rank: 1, Element.IsArray: false } && !isRow;
         Expression[] known = [.. sizes.Select(s => s is Length ? s : context.Once("count", s))];
         if (isOwn)
         {

@@ -170,23 +170,38 @@ internal sealed class ArrayReader(ReadingContext context)
         return (before, after);
     }
 
-    /// <summary>A name that stands for one array or another: which of them, only running tells.</summary>
-    public Expression OneOf(Expression then, Expression otherwise, object? key)
+    /// <summary>What a method returns: an array that is known where the method ends.</summary>
+    public Expression Known(Expression returned, IMethodSymbol method)
     {
-        if (then is Undefined || otherwise is Undefined)
+        if (returned is Undefined { Type.IsArray: true })
         {
-            return new Undefined(then.Type);
+            Refuse(method);
         }
 
+        return returned;
+    }
+
+    /// <summary>What a differentiable method returns is an array of its own: under another name for an argument, its caller could change what the derivative reads.</summary>
+    public void RequireOwn(Expression returned)
+    {
+        if (returned.Type.IsArray && context.Problems.Count == 0 && Memory(returned) is var memory && (memory is Symbol || _foreign.Contains(memory) || IsMember(memory)))
+        {
+            context.Problems.Add(Problem.At(context.Method.Locations[0], Descriptors.ResultNotOwn, context.Method.Name, Flow.NameOf(memory)));
+        }
+    }
+
+    /// <summary>A name that stands for one array or another: which of them, only running tells.</summary>
+    public Expression OneOf(Expression array, object? key)
+    {
         Refuse(key);
-        return then;
+        return array;
     }
 
     /// <summary>Says that a name stands for several arrays.</summary>
     public void Refuse(object? key)
     {
         Microsoft.CodeAnalysis.Location place = (key as ISymbol ?? context.Method).Locations[0];
-        string name = key is null ? "the result of a choice" : Flow.NameOf(key);
+        string name = key switch { null => "the result of a choice", IMethodSymbol method => $"what {method.Name} returns", _ => Flow.NameOf(key) };
         context.Problems.Add(Problem.At(place, Descriptors.SeveralArrays, name));
     }
 
@@ -261,7 +276,7 @@ internal sealed class ArrayReader(ReadingContext context)
             case "IsEmpty":
                 return Binary.Of(BinaryOperator.Equal, new Length(Once("array", context.Expressions.Read(instance)), null), Constants.Int(0));
             case "Span":
-                return Name("span", new View(Types.Of(property.Type!), context.Expressions.Read(instance), EquatableArray<Expression>.Empty));
+                return Part(context.Expressions.Read(instance), property.Type!, "span");
             default:
                 return null;
         }
@@ -271,9 +286,15 @@ internal sealed class ArrayReader(ReadingContext context)
     private Expression ReadConversion(IOperation operand, ITypeSymbol type, string name)
     {
         Expression array = context.Expressions.Read(operand, name);
-        bool isOnlyRead = array.Type.IsSpan && type.Name == "ReadOnlySpan" && !array.Type.Text.Contains("Memory<");
-        return SymbolEqualityComparer.Default.Equals(operand.Type, type) || !array.Type.IsArray || isOnlyRead
-            ? array
-            : Name(array is Variable known ? known.Name : name, new View(Types.Of(type), array, EquatableArray<Expression>.Empty));
+        bool isOnlyRead = array.Type.IsSpan && type.Name is "ReadOnlySpan" or "ReadOnlyMemory" && !array.Type.IsMemory;
+        return SymbolEqualityComparer.Default.Equals(operand.Type, type) || !array.Type.IsArray || isOnlyRead ? array : Part(array, type, array is Variable known ? known.Name : name);
+    }
+
+    /// <summary>Another name for an array or a part of it. What is a <c>Memory</c> to the user is a span of it here: nothing keeps it.</summary>
+    /// <param name="bounds">Start and count; neither for the whole, only the start for all that follows it.</param>
+    public Expression Part(Expression array, ITypeSymbol type, string name, params Expression[] bounds)
+    {
+        IRType part = Types.Of(type) is { IsMemory: true } memory ? new(memory.Text.Replace("Memory<", "Span<"), memory.Element, memory.Rank) : Types.Of(type);
+        return bounds.Length == 0 && array.Type == part ? array : Name(array is Variable known && name == "t" ? known.Name : name, new View(part, array, new(bounds)));
     }
 }

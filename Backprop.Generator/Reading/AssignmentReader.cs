@@ -76,7 +76,7 @@ internal sealed class AssignmentReader(ReadingContext context)
         Load row = (Load)place.Read();
         if (context.Arrays.HasOtherNames(context.Arrays.Memory(row.Array)))
         {
-            context.Problems.Add(Problem.At(assignment.Syntax.GetLocation(), Descriptors.SeveralArrays, Refusals.Quote(assignment.Target)));
+            return context.Refuse(assignment, Descriptors.SeveralArrays, Refusals.Quote(assignment.Target));
         }
 
         return context.Rows.Put(assignment.Value, row.Array, row.Indices);

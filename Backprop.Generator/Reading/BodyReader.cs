@@ -21,7 +21,7 @@ internal static class BodyReader
         return new(method.Name, parameters, EquatableArray.Of<Statement>(call), value);
     }
 
-    public static (Function Function, EquatableArray<Problem> Problems) Read(
+    public static (Function Function, EquatableArray<Problem> Problems, Places Places) Read(
         Compilation compilation, IMethodSymbol method, IBlockOperation body, INamedTypeSymbol target, HelperReader helpers, CancellationToken cancel)
     {
         ReadingContext context = new(compilation, method, target, helpers, cancel);
@@ -33,14 +33,17 @@ internal static class BodyReader
             context.Flow[parameter] = variable;
         }
 
+        context.Marks.Enter(method);
         context.DeclarePatterns(body);
         context.Statements.Read([body]);
         IRType type = Types.Of(method.ReturnType);
         Expression result = method.ReturnsVoid ? Constant.Nothing : context.Flow.ReturnValue ?? Constant.Default(type);
         if (!result.IsLeaf)
         {
-            result = context.Let("value", result);
+            result = result.Type.IsArray ? context.Arrays.Once("value", result) : context.Let("value", result);
         }
+
+        context.Arrays.RequireOwn(context.Arrays.Known(result, method));
 
         Function function = new(method.Name, parameters.ToEquatableArray(), context.Block.ToEquatableArray(), result);
         List<Problem> problems = [.. context.Problems.Distinct()];
@@ -49,6 +52,6 @@ internal static class BodyReader
             problems.AddRange(Check.Run(function, context.IfActive));
         }
 
-        return (function with { Body = DeadCode.Remove(function.Body, [result]) }, problems.ToEquatableArray());
+        return (function with { Body = DeadCode.Remove(function.Body, [result]) }, problems.ToEquatableArray(), context.Marks.Places);
     }
 }

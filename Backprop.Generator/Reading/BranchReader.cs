@@ -61,12 +61,14 @@ internal sealed class BranchReader(ReadingContext context)
 
     private Expression Join(Expression test, Arm then, Arm otherwise, Flow before, string name)
     {
+        if (then.Flow.IsDead != otherwise.Flow.IsDead)
+        {
+            return Behind(test, then, otherwise, before);
+        }
+
         List<Merge> merges = [];
-        Expression? value = then.Value is null || otherwise.Value is null ? then.Value ?? otherwise.Value
-            : then.Flow.IsDead ? HandOut(otherwise.Value, otherwise, null, name, merges, aliveIsThen: false)
-            : otherwise.Flow.IsDead ? HandOut(then.Value, then, null, name, merges, aliveIsThen: true)
-            : Merged(then.Value, otherwise.Value, name, merges);
-        context.Flow = Join(then, otherwise, before, merges);
+        Expression? value = then.Value is null || otherwise.Value is null ? then.Value ?? otherwise.Value : Merged(then.Value, otherwise.Value, name);
+        context.Flow = Joined();
         if (then.Block.Count + otherwise.Block.Count + merges.Count > 0)
         {
             context.Block.Add(new If(test, then.Block.ToEquatableArray(), otherwise.Block.ToEquatableArray(), merges.ToEquatableArray()));
@@ -77,80 +79,66 @@ internal sealed class BranchReader(ReadingContext context)
         }
 
         return value ?? Constant.False;
+
+        Flow Joined()
+        {
+            (Flow a, Flow b, Flow joined) = (then.Flow, otherwise.Flow, before.Copy());
+            joined.IsDead = a.IsDead;
+            if (joined.IsDead)
+            {
+                return joined;
+            }
+
+            foreach (object key in before.Keys)
+            {
+                // Null after a call that may have changed a member: then it is read again.
+                joined[key] = a[key] is { } ofThen && b[key] is { } ofElse ? Merged(ofThen, ofElse, Flow.NameOf(key), key) : null;
+            }
+
+            joined.Returned = Merged(a.Returned, b.Returned, "returned");
+            joined.Broken = Merged(a.Broken, b.Broken, "left");
+            joined.Continued = Merged(a.Continued, b.Continued, "skipped");
+            if ((a.ReturnValue ?? b.ReturnValue) is { } some)
+            {
+                Expression nothing = new Undefined(some.Type);
+                joined.ReturnValue = Merged(a.ReturnValue ?? nothing, b.ReturnValue ?? nothing, before.ReturnName, context.Reading);
+            }
+
+            return joined;
+        }
+
+        Expression Merged(Expression ofThen, Expression ofElse, string name, object? key = null)
+        {
+            if (ofThen.Equals(ofElse))
+            {
+                return ofThen;
+            }
+
+            if (ofThen.Type.IsArray)
+            {
+                return ofThen is Undefined ? otherwise.Outside(ofElse) : ofElse is Undefined ? then.Outside(ofThen) : context.Arrays.OneOf(ofThen, key);
+            }
+
+            Variable target = ofThen is Variable { StateOf: { } array } ? context.Fresh.State(array) : context.Fresh.New(ofThen.Type, name);
+            merges.Add(new(target, ofThen, ofElse));
+            return target;
+        }
     }
 
-    private Flow Join(Arm thenArm, Arm elseArm, Flow before, List<Merge> merges)
+    /// <summary>Where one arm throws, the other is all that follows, and needs no branch of its own.</summary>
+    private Expression Behind(Expression test, Arm then, Arm otherwise, Flow before)
     {
-        (Flow then, Flow otherwise) = (thenArm.Flow, elseArm.Flow);
-        if (then.IsDead || otherwise.IsDead)
+        Arm alive = then.Flow.IsDead ? otherwise : then;
+        EquatableArray<Statement> Dead(Arm arm) => ReferenceEquals(arm, alive) ? EquatableArray<Statement>.Empty : arm.Block.ToEquatableArray();
+        context.Block.Add(new If(test, Dead(then), Dead(otherwise), EquatableArray<Merge>.Empty));
+        context.Block.AddRange(alive.Block);
+        context.Flow = alive.Flow;
+        foreach (object own in alive.Flow.Keys.Where(k => k is ISymbol && !before.Keys.Contains(k)).ToList())
         {
-            // The values of the arm that goes on are those after the branch.
-            return Alive(then.IsDead ? elseArm : thenArm, before, merges, aliveIsThen: otherwise.IsDead);
+            context.Flow[own] = null; // what the arm has declared is known in it alone
         }
 
-        Flow joined = before.Copy();
-        foreach (object key in before.Keys)
-        {
-            // Null after a call that may have changed a member: then it is read again.
-            joined[key] = then[key] is { } a && otherwise[key] is { } b ? Merged(a, b, Flow.NameOf(key), merges, key) : null;
-        }
-
-        joined.Returned = Merged(then.Returned, otherwise.Returned, "returned", merges);
-        joined.Broken = Merged(then.Broken, otherwise.Broken, "left", merges);
-        joined.Continued = Merged(then.Continued, otherwise.Continued, "skipped", merges);
-        if (then.ReturnValue is { } || otherwise.ReturnValue is { })
-        {
-            Expression some = (then.ReturnValue ?? otherwise.ReturnValue)!;
-            Expression nothing = new Undefined(some.Type);
-            joined.ReturnValue = Merged(then.ReturnValue ?? nothing, otherwise.ReturnValue ?? nothing, before.ReturnName, merges);
-        }
-
-        return joined;
-    }
-
-    private Flow Alive(Arm arm, Flow before, List<Merge> merges, bool aliveIsThen)
-    {
-        Flow alive = arm.Flow, joined = before.Copy();
-        joined.IsDead = alive.IsDead;
-        foreach (object key in before.Keys)
-        {
-            joined[key] = alive[key] is { } after ? HandOut(after, arm, before[key], Flow.NameOf(key), merges, aliveIsThen, key) : null;
-        }
-
-        joined.Returned = HandOut(alive.Returned, arm, before.Returned, "returned", merges, aliveIsThen);
-        joined.Broken = HandOut(alive.Broken, arm, before.Broken, "left", merges, aliveIsThen);
-        joined.Continued = HandOut(alive.Continued, arm, before.Continued, "skipped", merges, aliveIsThen);
-        joined.ReturnValue = alive.ReturnValue is { } value ? HandOut(value, arm, before.ReturnValue, before.ReturnName, merges, aliveIsThen) : null;
-        return joined;
-    }
-
-    /// <summary>What an arm computes in its own block gets a name outside, where the other arm has thrown.</summary>
-    private Expression HandOut(Expression value, Arm arm, Expression? unchanged, string name, List<Merge> merges, bool aliveIsThen, object? key = null)
-    {
-        if (value.Equals(unchanged) || !value.Variables.Any(arm.Defines))
-        {
-            return value;
-        }
-
-        Expression nothing = new Undefined(value.Type);
-        return aliveIsThen ? Merged(value, nothing, name, merges, key) : Merged(nothing, value, name, merges, key);
-    }
-
-    private Expression Merged(Expression then, Expression otherwise, string name, List<Merge> merges, object? key = null)
-    {
-        if (then.Equals(otherwise))
-        {
-            return then;
-        }
-
-        if (then.Type.IsArray)
-        {
-            return context.Arrays.OneOf(then, otherwise, key);
-        }
-
-        Variable target = then is Variable { StateOf: { } array } ? context.Fresh.State(array) : context.Fresh.New(then.Type, name);
-        merges.Add(new(target, then, otherwise));
-        return target;
+        return alive.Value ?? Constant.False;
     }
 
     /// <summary>What one arm leaves behind.</summary>
@@ -158,6 +146,7 @@ internal sealed class BranchReader(ReadingContext context)
     {
         private readonly Lazy<HashSet<Variable>> _definitions = new(() => [.. Traversal.Definitions(Block)]);
 
-        public bool Defines(Variable variable) => _definitions.Value.Contains(variable);
+        /// <summary>An array as it is known after the branch: one that the arm has made or named is known no more.</summary>
+        public Expression Outside(Expression array) => array.Variables.Any(_definitions.Value.Contains) ? new Undefined(array.Type) : array;
     }
 }

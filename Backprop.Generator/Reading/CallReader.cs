@@ -239,7 +239,8 @@ internal sealed partial class CallReader(ReadingContext context)
         }
 
         context.Inlined.Push(method);
-        Expression result = ReadBody(body, name, call.Type!);
+        context.Marks.Enter(method);
+        Expression result = context.Arrays.Known(ReadBody(body, name, call.Type!), method);
         context.Inlined.Pop();
         Forget(HelperReader.Implementation(method));
         (context.Flow.Returned, context.Flow.Broken, context.Flow.Continued, context.Flow.ReturnValue, context.Flow.ReturnName) =

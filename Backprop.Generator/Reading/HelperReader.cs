@@ -24,6 +24,9 @@ internal sealed class HelperReader(Compilation compilation, CancellationToken ca
     /// <summary>The methods that are called by their derivatives, each after those it calls.</summary>
     public IReadOnlyList<Helper> Helpers => _helpers;
 
+    /// <summary>The [Checkpoint] attributes of those, none of which has a loop.</summary>
+    public List<Spot> Marks { get; } = [];
+
     /// <summary>Marks the differentiable method itself, so that a call back to it is seen.</summary>
     public void Enter(IMethodSymbol method) => _reading.Add(Implementation(method));
 
@@ -33,7 +36,10 @@ internal sealed class HelperReader(Compilation compilation, CancellationToken ca
         string shown = Shown(method);
         if (!HasSource(method, compilation))
         {
-            return IsDifferentiable(method) && method.IsStatic ? null : (Descriptors.NoRule, [shown]);
+            bool hasArrays = method.ReturnType.IsArray() || method.Parameters.Any(p => p.Type.IsArray());
+            return !IsDifferentiable(method) || !method.IsStatic ? (Descriptors.NoRule, [shown])
+                : hasArrays ? (Descriptors.UnreadableHelper, [shown, "it has arrays and its source is in another project, so that what it does to them is not known", "add its source to this project"])
+                : null;
         }
 
         (string Reason, string Instead)? why = method switch
@@ -202,9 +208,17 @@ internal sealed class HelperReader(Compilation compilation, CancellationToken ca
         return ReadBody(own, own.ContainingType, reader);
     }
 
-    private (Function?, EquatableArray<Problem>) ReadBody(IMethodSymbol method, INamedTypeSymbol target, HelperReader helpers) => Body(method) is { } body
-        ? BodyReader.Read(compilation, Implementation(method), body, target, helpers, cancel)
-        : (null, EquatableArray.Of(Problem.At(method.Locations[0], Descriptors.UnsupportedMethod, method.Name, "a method without a body", "give it one")));
+    private (Function?, EquatableArray<Problem>) ReadBody(IMethodSymbol method, INamedTypeSymbol target, HelperReader helpers)
+    {
+        if (Body(method) is not { } body)
+        {
+            return (null, EquatableArray.Of(Problem.At(method.Locations[0], Descriptors.UnsupportedMethod, method.Name, "a method without a body", "give it one")));
+        }
+
+        (Function function, EquatableArray<Problem> problems, Places places) = BodyReader.Read(compilation, Implementation(method), body, target, helpers, cancel);
+        Marks.AddRange(helpers == this ? places.Marks : []);
+        return (function, problems);
+    }
 
     private string? Beyond(INamedTypeSymbol target, IMethodSymbol method) => Reach.FirstBeyond(target, Implementation(method), compilation, cancel);
 

@@ -34,7 +34,7 @@ internal sealed class LoopReader(ReadingContext context)
             Expression value = context.Expressions.Convert(context.Arrays.Element(array, i), from, local.Type, isChecked: false);
             context.Flow[local] = element.IsArray ? context.Arrays.Name(local.Name, value) : context.Let(local.Name, value);
             context.Statements.Read([loop.Body]);
-        }, RunsUnreadCode(loop));
+        }, RunsUnreadCode(loop), loop);
     }
 
     /// <summary>Whether a <c>foreach</c> goes through an array or a span.</summary>
@@ -43,7 +43,7 @@ internal sealed class LoopReader(ReadingContext context)
         && loop.LoopControlVariable is IVariableDeclaratorOperation { Symbol.RefKind: RefKind.None };
 
     /// <summary><c>for (int i = 0; i &lt; count; i++)</c></summary>
-    public void Count(string name, Expression count, Action<Expression> body, bool runsUnreadCode = false)
+    public void Count(string name, Expression count, Action<Expression> body, bool runsUnreadCode = false, ILoopOperation? source = null)
     {
         object key = new Counter(name);
         context.Flow[key] = context.Let(name, Constants.Int(0));
@@ -53,7 +53,8 @@ internal sealed class LoopReader(ReadingContext context)
             testsFirst: true,
             () => body(context.Flow[key]!),
             () => context.Flow[key] = context.Let(name, context.Flow[key]! + Constants.Int(1)),
-            runsUnreadCode);
+            runsUnreadCode,
+            source);
         context.Flow[key] = null;
     }
 
@@ -62,12 +63,12 @@ internal sealed class LoopReader(ReadingContext context)
 
     private void Read(ILoopOperation loop, IOperation? condition, bool testsFirst, Action bottom) => Read(
         condition is null ? () => Constant.True : () => context.Expressions.Read(condition),
-        testsFirst, () => context.Statements.Read([loop.Body]), bottom, RunsUnreadCode(loop));
+        testsFirst, () => context.Statements.Read([loop.Body]), bottom, RunsUnreadCode(loop), loop);
 
     /// <summary>Whether a loop may run code that changes what members hold: then each iteration reads them again.</summary>
     private bool RunsUnreadCode(ILoopOperation loop) => context.MayChangeState(loop);
 
-    private void Read(Func<Expression> condition, bool testsFirst, Action body, Action bottom, bool runsUnreadCode)
+    private void Read(Func<Expression> condition, bool testsFirst, Action body, Action bottom, bool runsUnreadCode, ILoopOperation? source)
     {
         if (runsUnreadCode)
         {
@@ -108,7 +109,7 @@ internal sealed class LoopReader(ReadingContext context)
             });
         }
 
-        Close(before, outer, inners, test);
+        Close(before, outer, inners, test, source);
         context.LoopDepth--;
         context.StillLoop = around;
     }
@@ -153,7 +154,7 @@ internal sealed class LoopReader(ReadingContext context)
         }
     }
 
-    private void Close(Flow before, List<Statement> outer, Dictionary<object, Variable> inners, Expression test)
+    private void Close(Flow before, List<Statement> outer, Dictionary<object, Variable> inners, Expression test, ILoopOperation? source)
     {
         (Flow end, List<Statement> body, Flow after) = (context.Flow, context.Block, before.Copy());
         List<Carry> carried = [];
@@ -179,7 +180,12 @@ internal sealed class LoopReader(ReadingContext context)
         if (returned is not null)
         {
             after.Returned = test == Constant.True && left is null ? Constant.True : returned.Outer;
-            if (end.ReturnValue is { } value)
+            if (end.ReturnValue is { Type.IsArray: true } array)
+            {
+                bool isOwn = Traversal.Definitions(body).Any(array.Variables.Contains);
+                after.ReturnValue = isOwn ? new Undefined(array.Type) : array;
+            }
+            else if (end.ReturnValue is { } value)
             {
                 Variable inner = context.Fresh.New(value.Type, before.ReturnName);
                 carried.Add(new(inner, new Undefined(value.Type), value, Like(inner)));
@@ -196,11 +202,12 @@ internal sealed class LoopReader(ReadingContext context)
         Expression whole = flags.Select(f => new Unary(UnaryOperator.Not, f.Inner)).Append(test).Where(f => !f.Equals(Constant.True))
             .DefaultIfEmpty(Constant.True).Aggregate((a, b) => Binary.Of(BinaryOperator.ConditionalAnd, a, b));
         after.IsDead = whole == Constant.True;
-        outer.Add(new Loop(
+        Loop loop = new(
             context.Fresh.LoopId(),
             carried.Select(c => c with { Initial = Start(c.Initial, outer), Next = context.Substitute(c.Next, unchanged) }).ToEquatableArray(),
             context.Substitute(whole, unchanged),
-            Traversal.Map(body.ToEquatableArray(), e => context.Substitute(e, unchanged))));
+            Traversal.Map(body.ToEquatableArray(), e => context.Substitute(e, unchanged)));
+        outer.Add(context.Marks.Place(loop, source));
         (context.Block, context.Flow) = (outer, after);
     }
 

@@ -47,15 +47,19 @@ internal static class MethodReader
             return new(type, signature, null, EquatableArray<Helper>.Empty, EquatableArray<Problem>.Empty); // C# reports the missing body
         }
 
-        (Function function, EquatableArray<Problem> found) = BodyReader.Read(compilation, method, body, method.ContainingType, helpers, cancel);
+        (Function function, EquatableArray<Problem> found, Places places) = BodyReader.Read(compilation, method, body, method.ContainingType, helpers, cancel);
         if (found.Any(p => p.IsError))
         {
             return new(type, signature, null, EquatableArray<Helper>.Empty, found);
         }
 
         EquatableArray<Problem> warnings = ZeroGradients.Find(function, method).ToEquatableArray();
-        return new(type, signature, function, helpers.Helpers.ToEquatableArray(), warnings);
+        return new(type, signature, function, helpers.Helpers.ToEquatableArray(), warnings)
+        {
+            Places = places with { Marks = places.Marks.Concat(helpers.Marks).ToEquatableArray() },
+        };
     }
+
     private static Signature SignatureOf(IMethodSymbol method) => new(
         method.Name,
         SyntaxFacts.GetText(method.DeclaredAccessibility),
@@ -63,7 +67,10 @@ internal static class MethodReader
         Names.Saved(method, method.Name),
         $"{Constants.Identifier(method.Name)}({string.Join(", ", method.Parameters.Select(p => (p.RefKind == RefKind.In ? "in " : "") + Types.Of(p.Type).Text))})",
         method.Locations[0].SourceTree?.FilePath ?? "",
-        method.Parameters.Select(ParameterOf).ToEquatableArray());
+        method.Parameters.Select(ParameterOf).ToEquatableArray())
+    {
+        HasJacobian = Requests.HasJacobian(method),
+    };
 
     /// <summary>How a method is bound to its type. Without <c>readonly</c>, calling what is generated from such a method would copy the struct.</summary>
     public static string BindingOf(IMethodSymbol method) =>

@@ -13,7 +13,8 @@ namespace Backprop.Generator.Reading;
 /// <param name="mayFill">Whether elements of locals and parameters may be written, as they may where the code is read.</param>
 /// <param name="trusts">Whether a method marked [NonDifferentiable] is taken at its word that nothing it keeps is missed.</param>
 /// <param name="onlyKnown">Whether code that cannot be looked into is taken to keep nothing.</param>
-internal sealed class Purity(Compilation compilation, CancellationToken cancel, bool mayFill = false, bool trusts = false, bool onlyKnown = false)
+/// <param name="mustRepeat">Whether it must also give the same when it is run again.</param>
+internal sealed class Purity(Compilation compilation, CancellationToken cancel, bool mayFill = false, bool trusts = false, bool onlyKnown = false, bool mustRepeat = false)
 {
     private readonly HashSet<IMethodSymbol> _met = new(SymbolEqualityComparer.Default);
 
@@ -76,6 +77,11 @@ internal sealed class Purity(Compilation compilation, CancellationToken cancel, 
     private bool IsHarmless(IMethodSymbol method)
     {
         INamedTypeSymbol type = method.ContainingType;
+        if (mustRepeat && IsOfTheMoment(method, type))
+        {
+            return false;
+        }
+
         if (BulkReader.Reads(method) && (mayFill || !method.Parameters.Any(p => MayBeFilled(p, type))))
         {
             return true;
@@ -92,6 +98,10 @@ internal sealed class Purity(Compilation compilation, CancellationToken cancel, 
             || type is { Name: "Math" or "MathF" or "String" or "Object" or "Convert" or "BitConverter" or "Nullable" or "Enum" }
             || type.IsScalar() || type.SpecialType == SpecialType.System_Decimal));
     }
+
+    /// <summary>The time, and identifiers made of it or of chance.</summary>
+    private static bool IsOfTheMoment(IMethodSymbol method, INamedTypeSymbol type) => method.IsStatic && method.MethodKind != MethodKind.BuiltinOperator
+        && type.Name is "DateTime" or "DateTimeOffset" or "Guid" && (method.Parameters.Length == 0 || method.Name == "CreateVersion7");
 
     /// <summary>A struct without a reference to what others see too, as a span has.</summary>
     private static bool HoldsOnlyItself(INamedTypeSymbol type) => type is { IsValueType: true, IsReadOnly: true, IsRefLikeType: false, IsGenericType: false };

@@ -10,7 +10,14 @@ namespace Backprop.Generator.Reading;
 /// <param name="Helpers">Methods that it calls, each after those that it calls itself.</param>
 /// <param name="Problems">What the user is told; leaves by its own door.</param>
 internal sealed record ReadMethod(
-    TypeDeclaration Type, Signature Signature, Function? Function, EquatableArray<Helper> Helpers, EquatableArray<Problem> Problems);
+    TypeDeclaration Type, Signature Signature, Function? Function, EquatableArray<Helper> Helpers, EquatableArray<Problem> Problems)
+{
+    /// <summary>Where its loops stand; leaves with what is said of them.</summary>
+    public Places Places { get; init; } = Places.None;
+
+    /// <summary>The method's meaning, which does not move with the lines above it.</summary>
+    public ReadMethod Placeless => this with { Problems = EquatableArray<Problem>.Empty, Places = Places.None };
+}
 
 /// <summary>The partial type that generated members are added to.</summary>
 /// <param name="Namespace">Empty for the global one.</param>
@@ -25,7 +32,11 @@ internal sealed record TypeDeclaration(string Namespace, EquatableArray<string> 
 /// <param name="Reference">The method as an XML doc refers to it: <c>F(double, int)</c>.</param>
 /// <param name="Path">The file it stands in.</param>
 internal sealed record Signature(
-    string Name, string Accessibility, string Binding, string SavedName, string Reference, string Path, EquatableArray<ParameterSignature> Parameters);
+    string Name, string Accessibility, string Binding, string SavedName, string Reference, string Path, EquatableArray<ParameterSignature> Parameters)
+{
+    /// <summary>Whether the Jacobian is asked for.</summary>
+    public bool HasJacobian { get; init; }
+}
 
 /// <summary>A parameter from outside.</summary>
 /// <param name="Modifier"><c>in</c>, or nothing.</param>

@@ -30,6 +30,7 @@ internal sealed class ReadingContext
         Allocations = new(this);
         Rows = new(this);
         Bulks = new(this);
+        Marks = new(this);
     }
 
     public Compilation Compilation { get; }
@@ -70,6 +71,8 @@ internal sealed class ReadingContext
 
     public BulkReader Bulks { get; }
 
+    public Marks Marks { get; }
+
     public FreshVariables Fresh { get; } = new(0);
 
     public List<Problem> Problems { get; } = [];
@@ -90,6 +93,9 @@ internal sealed class ReadingContext
 
     /// <summary>Local functions and small helpers whose body is being read, innermost last.</summary>
     public Stack<IMethodSymbol> Inlined { get; } = new();
+
+    /// <summary>The method whose body is being read: the one that is differentiated, or one in the place of whose call it stands.</summary>
+    public IMethodSymbol Reading => Inlined.Count > 0 ? Inlined.Peek() : Method;
 
     /// <summary>What is wrong with an expression if its arguments turn out to vary with a differentiated parameter.</summary>
     public IReadOnlyDictionary<Expression, Problem> IfActive => _ifActive;

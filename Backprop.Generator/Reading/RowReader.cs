@@ -31,21 +31,25 @@ internal sealed class RowReader(ReadingContext context)
             case IArrayCreationOperation { Initializer: { } initializer } creation:
                 return Read(made, type, creation.DimensionSizes.Length, initializer);
             case ICollectionExpressionOperation { Elements: var elements } when elements.Any(e => e is ISpreadOperation):
-                return ReadSpread(made, row, type);
+                return ReadCopy(made, row, type);
             case ICollectionExpressionOperation { Elements: var elements }:
                 return Read(made, type, [elements.Length], [.. elements.Select((e, i) => (EquatableArray.Of<Expression>(Constants.Int(i)), e))]);
             default:
-                context.Refuse(made, Descriptors.SeveralArrays, Refusals.Quote(made)); // a row that has another name
-                return (_, _) => { };
+                return ReadCopy(made, row, type);
         }
     }
 
-    /// <summary>What is spread is copied twice: nothing tells how long the row is before it is made.</summary>
-    private Action<Expression, EquatableArray<Expression>> ReadSpread(IOperation made, IOperation row, IRType type)
+    /// <summary>
+    /// What is spread, or comes from a helper, is copied: nothing tells how long the row is before it is made, and what its
+    /// elements are made of is known under a name of its own. An array that has another name is refused: one memory would have two.
+    /// </summary>
+    private Action<Expression, EquatableArray<Expression>> ReadCopy(IOperation made, IOperation row, IRType type)
     {
-        if (context.Expressions.Read(row, "spread") is not Variable copy)
+        int before = context.Block.Count;
+        if (context.Expressions.Read(row, "spread") is not Variable copy || !IsNew(copy, before) || copy.Type is not { Rank: 1, Element.IsArray: false })
         {
-            return (_, _) => { }; // told already
+            context.Refuse(made, Descriptors.SeveralArrays, Refusals.Quote(made));
+            return (_, _) => { };
         }
 
         return (array, place) =>
@@ -54,6 +58,11 @@ internal sealed class RowReader(ReadingContext context)
             context.Loops.Count("i", new Length(copy, null), i => context.Arrays.Write(own, [i], context.Arrays.Element(copy, i)));
         };
     }
+
+    /// <summary>Whether an array has been made since some line of the block, and is known under no name.</summary>
+    private bool IsNew(Expression array, int line) =>
+        context.Block.Skip(line).OfType<Allocate>().Any(a => a.Target.Equals(array))
+        && !context.Flow.Keys.Any(k => k is ISymbol && context.Flow[k] is { Type.IsArray: true } named && context.Arrays.Memory(named).Equals(array));
 
     private Action<Expression, EquatableArray<Expression>> Read(IOperation made, IRType type, int rank, IArrayInitializerOperation initializer)
     {

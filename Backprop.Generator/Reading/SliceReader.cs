@@ -17,7 +17,7 @@ internal sealed class SliceReader(ReadingContext context)
             return context.Refuse(instance, Descriptors.SeveralArrays, Refusals.Quote(instance)); // the copy has the same rows
         }
 
-        return instance.Type is IArrayTypeSymbol ? Copy(array, start, count, name) : Part(array, Types.Of(type), name, start, count);
+        return instance.Type is IArrayTypeSymbol ? Copy(array, start, count, name) : context.Arrays.Part(array, type, name, start, count);
     }
 
     private (Expression Array, Expression Start, Expression Count) Bounds(IOperation instance, IRangeOperation range)
@@ -40,10 +40,10 @@ internal sealed class SliceReader(ReadingContext context)
                 return new Length(context.Expressions.Read(receiver), dimension) - Constants.Int(1);
             case "Slice" or "AsSpan" or "AsMemory" when rest.All(r => r.Type!.IsIntegral()):
                 Expression[] parts = context.InOrder([receiver, .. rest], o => context.Expressions.Read(o));
-                return Part(context.Arrays.Once("array", parts[0]), Types.Of(call.Type!), name, [.. parts.Skip(1)]);
+                return context.Arrays.Part(context.Arrays.Once("array", parts[0]), call.Type!, name, [.. parts.Skip(1)]);
             case "AsSpan" when rest.Length == 1 && rest[0] is IRangeOperation range:
                 (Expression array, Expression start, Expression count) = Bounds(receiver, range);
-                return Part(array, Types.Of(call.Type!), name, start, count);
+                return context.Arrays.Part(array, call.Type!, name, start, count);
             case "ToArray" when rest.Length == 0:
                 return Clone(receiver, name);
             default:
@@ -160,10 +160,6 @@ internal sealed class SliceReader(ReadingContext context)
     private static Expression[] At(Expression array, Expression place) => array.Type.Rank == 1
         ? [place]
         : [new Binary(IRType.Int32, BinaryOperator.Divide, place, new Length(array, 1)), new Binary(IRType.Int32, BinaryOperator.Remainder, place, new Length(array, 1))];
-
-    private Expression Part(Expression array, IRType type, string name, params Expression[] bounds) => bounds.Length == 0 && array.Type == type
-        ? array
-        : context.Arrays.Name(name == "t" && array is Variable known ? known.Name : name, new View(type, array, new(bounds)));
 
     /// <summary>Where an argument is converted to what the method takes, the array itself.</summary>
     private static IOperation Whole(IOperation argument) =>

@@ -16,7 +16,7 @@ internal static class UsageCheck
             return [Problem.At(name, Descriptors.UnsupportedMethod, method.Name, kind.What, kind.Instead)];
         }
 
-        return [.. Types(method), .. Result(method, declaration), .. Parameters(method, name), .. Taken(method, name)];
+        return [.. Types(method), .. Result(method, declaration), .. Parameters(method, name), .. Requests.Check(method, name), .. Taken(method, name)];
     }
 
     private static (string What, string Instead)? Kind(IMethodSymbol method, MethodDeclarationSyntax declaration) => method switch
@@ -54,7 +54,7 @@ internal static class UsageCheck
     private static IEnumerable<Problem> Result(IMethodSymbol method, MethodDeclarationSyntax declaration)
     {
         bool fillsArray = method.ReturnsVoid && method.Parameters.Any(p => Reading.Parameters.IsDifferentiable(p) && Reading.Parameters.IsWritable(p.Type));
-        if (method.ReturnsByRef || method.ReturnsByRefReadonly || !(method.ReturnType.IsReal() || fillsArray))
+        if (method.ReturnsByRef || method.ReturnsByRefReadonly || !(method.ReturnType.IsReal() || method.ReturnType is IArrayTypeSymbol array && array.CarriesReals() || fillsArray))
         {
             yield return Problem.At(declaration.ReturnType.GetLocation(), Descriptors.ResultNotReal, method.Name, declaration.ReturnType.ToString());
         }
@@ -84,7 +84,8 @@ internal static class UsageCheck
     /// <summary>A generated method may be one more overload; nothing else may have its name.</summary>
     private static IEnumerable<Problem> Taken(IMethodSymbol method, Location name)
     {
-        foreach (string suffix in new[] { "Gradient", "Forward", "Backward" })
+        string[] suffixes = ["Gradient", "Forward", "Backward"];
+        foreach (string suffix in Requests.HasJacobian(method) ? [.. suffixes, "Jacobian"] : suffixes)
         {
             if (method.ContainingType.GetMembers(method.Name + suffix).Any(m => m is not IMethodSymbol other || HasSameParameters(other, method, suffix)))
             {

@@ -78,7 +78,7 @@ internal static class Gates
 
     private static Expression ShareOfNegative(Expression x) => Select(Less(x, 0), 1, Exp(-Abs(x))) / (1 + Exp(-Abs(x)));
 
-    private static Expression Share(Expression x, Expression length) => Select(Equal(length, 0), 0, x / length);
+    private static Expression Share(Expression x, Expression length) => x * Select(Equal(length, 0), 0, 1 / length);
 
     private static Constant Zero(Expression x) => Constant.Zero(x.Type);
 

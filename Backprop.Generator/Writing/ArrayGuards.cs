@@ -1,5 +1,6 @@
 using Backprop.Generator.Differentiation;
 using Backprop.Generator.IR;
+using Backprop.Generator.Optimization;
 
 namespace Backprop.Generator.Writing;
 
@@ -16,7 +17,7 @@ internal static class ArrayGuards
         {
             string name = locals[cotangent];
             writer.Line($"global::Backprop.CompilerServices.Guard.Gradient{Of(parameter)}({Memory(parameter, locals)}, {name}, nameof({name}));");
-            IEnumerable<Variable> others = inputs.Where(i => i != parameter).Concat(gradient.Arrays.Select(a => a.Cotangent).TakeWhile(c => c != cotangent));
+            IEnumerable<Variable> others = inputs.Where(i => i != parameter).Concat(new[] { gradient.Given }.OfType<Variable>()).Concat(gradient.Arrays.Select(a => a.Cotangent).TakeWhile(c => c != cotangent));
             foreach (Variable other in others.Where(o => o.Type.Innermost == parameter.Type.Innermost))
             {
                 Apart(writer, other, cotangent, locals);
@@ -24,9 +25,24 @@ internal static class ArrayGuards
         }
 
         WriteInputs(writer, gradient, locals);
-        foreach ((_, Variable cotangent) in gradient.Arrays.Where(a => !(gradient.IsVoid && gradient.Written.Contains(a.Parameter))))
+        if (gradient.Given is { } given)
         {
-            writer.Line(cotangent.Type.IsSpan ? $"{locals[cotangent]}.Clear();" : $"global::Backprop.CompilerServices.Guard.Clear({locals[cotangent]});");
+            foreach (Variable written in inputs.Where(i => gradient.Written.Contains(i) && i.Type.Innermost == given.Type.Innermost))
+            {
+                Apart(writer, written, given, locals);
+            }
+        }
+
+        ExpressionPrinter printer = new(qualified: true, v => locals[v]);
+        foreach ((Variable parameter, Variable cotangent) in gradient.Arrays.Where(a => !(gradient.IsVoid && gradient.Written.Contains(a.Parameter))))
+        {
+            string name = locals[cotangent];
+            Expression? end = gradient.Filled.FirstOrDefault(f => f.Cotangent == cotangent).End;
+            if (end is not Length length || !(length.Array.Equals(parameter) || length.Array.Equals(cotangent)))
+            {
+                writer.Line(end is not null ? $"{Slices.Rows}ClearFrom({name}, {printer.Print(end)});"
+                    : cotangent.Type.IsSpan ? $"{name}.Clear();" : $"global::Backprop.CompilerServices.Guard.Clear({name});");
+            }
         }
     }
 

@@ -18,7 +18,7 @@ internal sealed record GradientMember(
     public bool IsAlone => Results.Count == 1;
 
     /// <summary>Types and names of what is returned together.</summary>
-    public IReadOnlyList<(string Type, string Name)> Results => !IsTuple ? [] : Gradient.IsVoid ? [.. Partials] : [(Gradient.Primal.Result.Type.Text, "value"), .. Partials];
+    public IReadOnlyList<(string Type, string Name)> Results => !IsTuple ? [] : Gradient.IsVoid ? [.. Partials] : [(Gradient.ReturnType.Text, "value"), .. Partials];
 
     public static GradientMember Of(Derivative derivative)
     {
@@ -27,7 +27,7 @@ internal sealed record GradientMember(
             signature.Name,
             Docs.Cref(signature.Reference),
             Halves.Join(signature.Accessibility, signature.Binding),
-            signature.Parameters.Select(p => $"{p.Modifier}{p.Type} {p.Name}{(p.Default is null ? "" : " = " + p.Default)}").ToEquatableArray(),
+            signature.Parameters.Select(p => $"{p.Modifier}{p.Type} {p.Name}{(p.Default is null || derivative.Gradient.Given is not null ? "" : " = " + p.Default)}").ToEquatableArray(),
             signature.Parameters.Where(p => p.IsDifferentiable && !p.IsArray).Select(p => (p.Type, "d" + p.Name.TrimStart('@'))).ToEquatableArray(),
             true,
             derivative.Gradient);

@@ -13,14 +13,14 @@ internal static class GradientWriter
         Reversed gradient = member.Gradient;
         EquatableArray<Parameter> parameters = gradient.Primal.Parameters;
         Expression result = gradient.Primal.Result;
-        FreshVariables fresh = FreshVariables.After([.. gradient.Forward, .. gradient.Backward], Traversal.Free(gradient.Backward, gradient.Cotangents));
+        FreshVariables fresh = gradient.Fresh();
         gradient = gradient with { Forward = LoopForm.Of(gradient.Forward, fresh), Backward = LoopForm.Of(gradient.Backward, fresh) };
         List<Statement> body = [.. gradient.Forward, .. gradient.Backward];
         Locals locals = new(
-            [.. parameters.Select(p => (p.Variable, false)), .. gradient.Arrays.Select(a => (a.Cotangent, false))],
+            [.. parameters.Select(p => (p.Variable, false)), .. Extra(gradient).Select(v => (v, false))],
             body, [result, .. gradient.Cotangents], Reserved(member, body));
         Comments comments = new(gradient.Primal, v => locals[v]);
-        HashSet<Variable> declared = [.. parameters.Select(p => p.Variable).Concat(gradient.Arrays.Select(a => a.Cotangent)).Select(locals.Representative)];
+        HashSet<Variable> declared = [.. parameters.Select(p => p.Variable).Concat(Extra(gradient)).Select(locals.Representative)];
 
         WriteDocs(writer, member, comments);
         using (writer.Block(Head(member, locals)))
@@ -43,6 +43,9 @@ internal static class GradientWriter
         return writer.ToString();
     }
 
+    /// <summary>The parameters that the method itself does not have.</summary>
+    private static IEnumerable<Variable> Extra(Reversed gradient) => new[] { gradient.Given }.OfType<Variable>().Concat(gradient.Arrays.Select(a => a.Cotangent));
+
     private static string Head(GradientMember member, Locals locals)
     {
         IRType type = member.Gradient.Primal.Result.Type;
@@ -52,7 +55,7 @@ internal static class GradientWriter
             1 => member.Results[0].Type,
             _ => $"({string.Join(", ", member.Results.Select(r => $"{r.Type} {r.Name}"))})",
         };
-        IEnumerable<string> arrays = member.Gradient.Arrays.Select(a => $"{a.Cotangent.Type} {locals[a.Cotangent]}");
+        IEnumerable<string> arrays = Extra(member.Gradient).Select(v => $"{v.Type} {locals[v]}");
         return member.IsTuple
             ? $"{member.Modifiers} {result} {member.Name}Gradient({string.Join(", ", member.Parameters.Concat(arrays))})"
             : $"{member.Modifiers} {type} {member.Name}Gradient({string.Join(", ", member.Parameters.Concat(member.Partials.Select(p => $"out {p.Type} {p.Name}")))})";
@@ -65,7 +68,7 @@ internal static class GradientWriter
     private static void WriteResult(SourceWriter writer, GradientMember member, StatementWriter statements)
     {
         Reversed gradient = member.Gradient;
-        string value = gradient.IsVoid ? "" : statements.Print(gradient.Primal.Result);
+        string value = gradient.IsVoid ? "" : MethodWriter.Returned(gradient, statements, isCopied: false);
         List<string> cotangents = [.. gradient.Cotangents.Select(statements.Print)];
         if (member.IsTuple)
         {
@@ -90,7 +93,9 @@ internal static class GradientWriter
     {
         Reversed gradient = member.Gradient;
         string forward = Docs.Count(Cost.Operations(gradient.Forward), "operation");
-        writer.Line($"/// <summary>The value of {member.Reference} and its gradient, in one call.</summary>");
+        writer.Line(gradient.Given is null
+            ? $"/// <summary>The value of {member.Reference} and its gradient, in one call.</summary>"
+            : $"/// <summary>The value of {member.Reference}, and the gradient of the sum of its elements, each times its own in <c>dvalue</c>.</summary>");
         Docs.Remarks(writer, comments, gradient.Direction is null ? $"{forward} forward, {Cost.Operations(gradient.Backward)} backward." : $"{forward}.");
         writer.Line(MethodWriter.Attribute);
     }

@@ -9,10 +9,11 @@ internal static class HalvesWriter
 {
     private const int MostOnOneLine = 6;
 
-    public static string Write(Halves halves)
+    /// <param name="isDisposable">Whether what passes between the halves gives memory back.</param>
+    public static string Write(Halves halves, out bool isDisposable)
     {
         Reversed pullback = halves.Pullback;
-        FreshVariables fresh = FreshVariables.After([.. pullback.Forward, .. pullback.Backward], Traversal.Free(pullback.Backward, pullback.Cotangents));
+        FreshVariables fresh = pullback.Fresh();
         Keeping keeping = Keeping.Of(LoopForm.Of(pullback.Forward, fresh), halves.Saved, fresh);
         pullback = pullback with { Forward = keeping.Forward, Backward = LoopForm.Of(pullback.Backward, fresh) };
         EquatableArray<Variable> saved = halves.Saved.Where(v => !keeping.Owners.Contains(v)).ToEquatableArray();
@@ -26,6 +27,7 @@ internal static class HalvesWriter
         string[] names = [.. saved.Select(v => locals[v]), .. keeping.Owners.Select(v => locals[v])], fields = Fields(names, halves.SavedName);
         Layout layout = new(saved, keeping.Owners, [.. names.Take(saved.Count)], [.. fields.Take(saved.Count)], [.. fields.Skip(saved.Count)]);
 
+        isDisposable = layout.Owners.Count > 0;
         SourceWriter forward = new(), backward = new(), between = new();
         WriteForward(forward, halves, locals, comments, layout);
         WriteBackward(backward, halves, locals, comments, layout);
@@ -61,7 +63,7 @@ internal static class HalvesWriter
         Docs.Remarks(writer, comments, $"{Docs.Count(Cost.Operations(pullback.Forward), "operation")}; saves {Size(layout)}.");
         writer.Line(MethodWriter.Attribute);
         string parameters = string.Concat(halves.Parameters.Select(p => p + ", "));
-        using (writer.Block($"{halves.Modifiers} {pullback.Primal.Result.Type} {halves.Name}Forward({parameters}out {halves.SavedName} {keeper})"))
+        using (writer.Block($"{halves.Modifiers} {pullback.ReturnType} {halves.Name}Forward({parameters}out {halves.SavedName} {keeper})"))
         {
             layout.PlaceOwners(locals, keeper);
             if (layout.Owners.Count == 0)
@@ -106,7 +108,7 @@ internal static class HalvesWriter
 
         if (!pullback.IsVoid)
         {
-            writer.Line($"return {statements.Print(pullback.Primal.Result)};");
+            writer.Line($"return {MethodWriter.Returned(pullback, statements, pullback.KeepsResult)};");
         }
     }
 
@@ -124,7 +126,8 @@ internal static class HalvesWriter
             forward);
         layout.PlaceOwners(locals, keeper);
         WriteBackwardDocs(writer, halves, comments, locals, layout, keeper);
-        string cotangents = string.Concat(upstream.Select(v => $", {v.Type} {locals[v]}").Concat(pullback.Before.Select(v => $", ref {v.Type} {locals[v]}")).Concat(arrays.Select(v => $", {(layout.IsRef && v.Type.IsSpan ? "scoped " : "")}{v.Type} {locals[v]}")));
+        string cotangents = string.Concat(upstream.Select(v => $", {Scoped(v)}{v.Type} {locals[v]}").Concat(pullback.Before.Select(v => $", ref {v.Type} {locals[v]}")).Concat(arrays.Select(v => $", {Scoped(v)}{v.Type} {locals[v]}")));
+        string Scoped(Variable array) => layout.IsRef && array.Type.IsSpan ? "scoped " : "";
         using (writer.Block($"{halves.Modifiers} void {halves.Name}Backward(ref {halves.SavedName} {keeper}{cotangents})"))
         {
             WriteUnpacking(writer, [.. layout.Values.Select(v => locals[v])], [.. layout.Fields.Select(f => $"{keeper}.{f}")], layout.IsRef);

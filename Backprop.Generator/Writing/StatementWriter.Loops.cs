@@ -29,7 +29,7 @@ internal sealed partial class StatementWriter
     private void Turn(IEnumerable<Statement> block)
     {
         writer.Line();
-        writer.Line("// backward, in the same pass");
+        writer.Line(Backward is null ? "// backward, through these iterations" : "// backward, in the same pass");
         StatementWriter backward = new(writer, locals, declared, Backward ?? comment);
         backward.Write(block.SkipWhile(s => s is not IR.Turn).Skip(1));
     }
@@ -46,6 +46,11 @@ internal sealed partial class StatementWriter
         _constants = Raised(loop.Test).ToDictionary(locals.Representative, _ => (Expression)Constant.False);
         using (writer.Block(Head(loop, counter)))
         {
+            if (Backward is null && loop.Body.Any(s => s is IR.Turn))
+            {
+                writer.Line("// forward once more, from where a segment starts");
+            }
+
             bool skipsLast = counter is not null && !(counter.Next is Binary);
             Write(skipsLast ? loop.Body.Take(loop.Body.Count - 1) : loop.Body);
             foreach (Carry carry in loop.Carried.Where(c => c != counter))

@@ -59,7 +59,7 @@ internal sealed partial class StatementWriter(SourceWriter writer, Locals locals
                 writer.Line($"{type}{_printer.Print(bulk)};", comment(bulk.Number));
                 break;
             case Run run:
-                writer.Line(Print(run.Effect) + ";");
+                writer.Line(Print(run.Effect) + ";", comment(run.Number));
                 break;
             case ForwardCall call:
                 Write(call);

@@ -40,6 +40,49 @@ public static class Guard
         }
     }
 
+    /// <summary>The derivative of an array that a method returns has its shape.</summary>
+    /// <param name="shadow">Something of the array's shape.</param>
+    /// <param name="given">The derivative.</param>
+    /// <param name="name">What it is called.</param>
+    /// <exception cref="ArgumentException">It has not; the message and <paramref name="name"/> say which.</exception>
+    public static void Result<T>(ReadOnlySpan<T> shadow, ReadOnlySpan<T> given, string name)
+    {
+        if (given.Length != shadow.Length)
+        {
+            throw new ArgumentException($"The derivative of the result has {given.Length} elements, the result {shadow.Length}; give it as many.", name);
+        }
+    }
+
+    /// <inheritdoc cref="Result{T}(ReadOnlySpan{T}, ReadOnlySpan{T}, string)"/>
+    public static void Result(Array shadow, Array given, string name)
+    {
+        ArgumentNullException.ThrowIfNull(shadow);
+        ArgumentNullException.ThrowIfNull(given, name);
+        if (!IsAlike(shadow, given))
+        {
+            throw new ArgumentException($"The derivative of the result is {Shape(given)}, the result {Shape(shadow)}; give it the same shape.", name);
+        }
+
+        for (int i = 0; i < shadow.Length && shadow is Array[] rows; i++)
+        {
+            Result(rows[i], ((Array[])given)[i], name);
+        }
+    }
+
+    /// <summary>A part of a Jacobian has a row for each number that is returned.</summary>
+    /// <param name="rows">How many are returned.</param>
+    /// <param name="columns">How many the parameter has.</param>
+    /// <param name="length">How long the part is.</param>
+    /// <param name="name">What it is called.</param>
+    /// <exception cref="ArgumentException">It has not; the message and <paramref name="name"/> say which.</exception>
+    public static void Jacobian(int rows, int columns, int length, string name)
+    {
+        if (length != (long)rows * columns)
+        {
+            throw new ArgumentException($"The Jacobian has {length} elements; give it {rows} rows of {columns}.", name);
+        }
+    }
+
     /// <summary>Two arrays have no memory in common.</summary>
     /// <exception cref="ArgumentException">They have.</exception>
     public static void Apart<T>(ReadOnlySpan<T> first, ReadOnlySpan<T> second, string name)

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Backprop.CompilerServices;
 
@@ -59,6 +60,48 @@ public struct Recording<T> : IDisposable
         Count -= count;
         return _values.AsSpan(Count, count);
     }
+
+    /// <summary>Adds what an array holds.</summary>
+    public void Keep(ReadOnlySpan<T> array) => array.CopyTo(Take(array.Length));
+
+    /// <summary>Puts an array back to what was added last.</summary>
+    public void Restore(Span<T> array) => Back(array.Length).CopyTo(array);
+
+    /// <summary>Adds what an array of any shape holds; of arrays in an array, what these hold.</summary>
+    public void KeepAll(Array? array)
+    {
+        if (array is Array?[] rows)
+        {
+            foreach (Array? row in rows)
+            {
+                KeepAll(row);
+            }
+        }
+        else
+        {
+            Keep(ElementsOf(array));
+        }
+    }
+
+    /// <summary>Puts an array of any shape back to what was added last.</summary>
+    public void RestoreAll(Array? array)
+    {
+        if (array is Array?[] rows)
+        {
+            for (int i = rows.Length - 1; i >= 0; i--)
+            {
+                RestoreAll(rows[i]);
+            }
+        }
+        else
+        {
+            Restore(ElementsOf(array));
+        }
+    }
+
+    private static Span<T> ElementsOf(Array? array) => array is null or { Length: 0 }
+        ? default
+        : MemoryMarshal.CreateSpan(ref Unsafe.As<byte, T>(ref MemoryMarshal.GetArrayDataReference(array)), array.Length);
 
     /// <summary>Gives the memory back.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]

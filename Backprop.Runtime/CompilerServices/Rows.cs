@@ -1,10 +1,12 @@
 using System.ComponentModel;
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Backprop.CompilerServices;
 
-/// <summary>Parts of equal length, one after the other, of what a recording holds.</summary>
+/// <summary>Parts of arrays, and what is done to all elements of one.</summary>
+/// <remarks>Used by generated code.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Rows
 {
@@ -24,6 +26,71 @@ public static class Rows
     {
         Check(all.Length, start, length);
         return MemoryMarshal.CreateSpan(ref Unsafe.Add(ref MemoryMarshal.GetReference(all), (nint)(uint)(length > 0 ? start : 0)), length);
+    }
+
+    /// <summary>Sets what lies beyond so many elements to zero.</summary>
+    public static void ClearFrom<T>(Span<T> all, int start)
+    {
+        if (start < all.Length)
+        {
+            all.Slice(Math.Max(start, 0)).Clear();
+        }
+    }
+
+    /// <summary>Adds a multiple of one array to another, element by element: <c>to[i] += factor * of[i]</c> for so many.</summary>
+    /// <remarks>
+    /// Vectors multiply and add as numbers do, rounding after each, so that the sums are the same to the bit. The arrays must
+    /// not overlap. A few elements are done here, where the caller's registers hold what they need.
+    /// </remarks>
+    /// <exception cref="IndexOutOfRangeException">An array has fewer elements.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddMultiple<T>(Span<T> to, T factor, ReadOnlySpan<T> of, int count)
+        where T : unmanaged, INumberBase<T>
+    {
+        if (count <= 0)
+        {
+            return;
+        }
+
+        if (count > to.Length || count > of.Length)
+        {
+            Throw();
+        }
+
+        if (count >= Many)
+        {
+            AddMany(ref MemoryMarshal.GetReference(to), factor, ref MemoryMarshal.GetReference(of), count);
+            return;
+        }
+
+        for (int i = 0; i < count; i++)
+        {
+            Unsafe.Add(ref MemoryMarshal.GetReference(to), i) += factor * Unsafe.Add(ref MemoryMarshal.GetReference(of), i);
+        }
+    }
+
+    /// <summary>From here on, vectors pay for the call.</summary>
+    private const int Many = 16;
+
+    /// <remarks>Compiled once and for good: it is nothing but a loop.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void AddMany<T>(ref T to, T factor, ref T of, int count)
+        where T : unmanaged, INumberBase<T>
+    {
+        Vector<T> factors = new(factor);
+        nuint i = 0, step = (nuint)Vector<T>.Count, end = (nuint)count;
+        for (; i + 2 * step <= end; i += 2 * step)
+        {
+            Vector<T> first = Vector.LoadUnsafe(ref to, i) + (factors * Vector.LoadUnsafe(ref of, i));
+            Vector<T> second = Vector.LoadUnsafe(ref to, i + step) + (factors * Vector.LoadUnsafe(ref of, i + step));
+            first.StoreUnsafe(ref to, i);
+            second.StoreUnsafe(ref to, i + step);
+        }
+
+        for (; i < end; i++)
+        {
+            Unsafe.Add(ref to, i) += factor * Unsafe.Add(ref of, i);
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

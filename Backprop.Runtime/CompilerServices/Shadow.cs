@@ -12,6 +12,22 @@ public static class Shadow
     public static T[]? Like<T>(T[]? rows)
         where T : class => (T[]?)Zeros(rows);
 
+    /// <summary>An array of arrays with rows of its own that hold the same.</summary>
+    [return: NotNullIfNotNull(nameof(rows))]
+    public static T[][]? Copy<T>(T[][]? rows)
+        where T : notnull => (T[][]?)Copied(rows);
+
+    private static Array? Copied(Array? array)
+    {
+        Array? copy = (Array?)array?.Clone();
+        for (int i = 0; copy is Array?[] rows && i < rows.Length; i++)
+        {
+            rows[i] = Copied(rows[i]);
+        }
+
+        return copy;
+    }
+
     private static Array? Zeros(Array? array)
     {
         Array? zeros = (Array?)array?.Clone();

@@ -19,7 +19,7 @@ public sealed partial class ReadmeTests
     {
         GeneratorRun run = GeneratorRun.Once(Whole(Blocks[block]));
         run.Load();
-        Assert.Empty(run.Diagnostics);
+        Assert.Empty(run.Warnings);
         Assert.Contains(Plain(Blocks[block + 1]), Plain(run.File));
     }
 

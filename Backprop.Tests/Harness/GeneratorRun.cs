@@ -60,6 +60,9 @@ internal sealed class GeneratorRun
     /// <summary>What the generator reports, sorted by place.</summary>
     public IReadOnlyList<Diagnostic> Diagnostics => [.. Result.Diagnostics.OrderBy(d => d.Location.SourceSpan.Start)];
 
+    /// <summary>What of that is to be seen to: what loops record is only said.</summary>
+    public IReadOnlyList<Diagnostic> Warnings => [.. Diagnostics.Where(d => d.Severity >= DiagnosticSeverity.Warning)];
+
     /// <summary>What the compiler says of the user's code and the generated code together.</summary>
     public IReadOnlyList<Diagnostic> CompilerDiagnostics =>
         [.. Output.GetDiagnostics().Where(d => d.Severity >= DiagnosticSeverity.Warning && d.Id != "CS1701" && (!d.IsSuppressed || IsOurFault(d)))];

@@ -29,7 +29,7 @@ internal static class SpanCall
         List<Expression> given = [saved];
         if (forward.ReturnType != typeof(void))
         {
-            given.Add(Expression.Convert(dvalue, outputs[0].ParameterType));
+            given.Add(Argument(dvalue, outputs[0].ParameterType));
             outputs = outputs[1..];
         }
 

@@ -27,6 +27,8 @@ public sealed class ModelTests
             private static double Help(double a) { double b = a * a; if (a > 0.2) { b += Math.Sin(a); } return b * b + a; }
             [Differentiable] public static double Bad(double x) { while (x > 1) { x /= 2; } return x; }
             [Differentiable] public static double Zero(double x, double y) => x;
+            [Differentiable, Checkpoint] public static double Walk(double x, double[] a, int n) { for (int i = 0; i < n; i++) { a[0] *= Math.Sin(x); x += a[0]; } return x; }
+            [Differentiable, Checkpoint] public static double Sum(double x, double[] a) { foreach (double v in a) { x += v * v; } return x; }
         }
         public static partial class Other
         {

@@ -25,4 +25,18 @@ public sealed class LocalsTests
         Assert.Contains("var max = global::System.Math.Max(a, max2);", file);
         Assert.Contains("var dmax = 2.0 * max;", file);
     }
+
+    [Fact] // Its loop has a count, which took the place of the array that nobody fills.
+    public void The_array_of_a_gradient_that_is_zero_has_a_name_of_its_own() => ArrayGradient.Holds(
+        """
+        [Differentiable]
+        public static double F(double[] a, int n)
+        {
+            double last = 0;
+            for (int i = 1; i < a.Length; i++) last = a[i - 1];
+            return 0.5;
+        }
+        """,
+        0,
+        [0.5, 2, -1]);
 }

@@ -38,7 +38,7 @@ public sealed class CustomCallTests
             """));
         foreach ((double x, double y) in new[] { (0.7, 1.3), (1.9, 0.4), (0.3, -0.8) })
         {
-            Assert.Empty(run.Diagnostics);
+            Assert.Empty(run.Warnings);
             ByHand.Near(run, x, y);
         }
     }

@@ -108,7 +108,7 @@ public sealed class StopTests
             [Differentiable] public static double F(double x, double y) { {{stopped}} }
             public static double Held(double x, double y, double a, double b) { {{held}} }
             """));
-        Assert.DoesNotContain(run.Diagnostics, d => d.Id != "BP3001");
+        Assert.DoesNotContain(run.Warnings, d => d.Id != "BP3001");
         Type code = run.Load().GetType("Code")!;
         foreach ((double x, double y) in new[] { (0.7, 1.3), (-0.6, 0.8), (1.6, -1.1) })
         {

@@ -54,6 +54,12 @@ internal static class LoopBridge
             text.AppendLine($"        {scalar.Type} d{scalar.Name} = 0;");
         }
 
+        text.AppendLine($"        var again = saved; FBackward(ref again, 1{(handed.Length > 0 ? ", " + handed : "")}); // what is saved may be read again");
+        foreach (IParameterSymbol own in Differentiable(f))
+        {
+            text.AppendLine(IsArray(own) ? $"        Backprop.CompilerServices.Guard.Clear(d{own.Name});" : $"        d{own.Name} = 0;");
+        }
+
         text.AppendLine($"        FBackward(ref saved, 1{(handed.Length > 0 ? ", " + handed : "")});");
         text.AppendLine(isDisposable ? "        saved.Dispose();" : "");
         text.AppendLine($"        return [{string.Join(", ", ["value", .. scalars])}];\n    }}");

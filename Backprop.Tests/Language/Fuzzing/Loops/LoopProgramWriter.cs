@@ -17,6 +17,9 @@ internal sealed partial class LoopProgramWriter
     private int _deepest;
     private Number? _result;
 
+    /// <summary>Marks the program's methods and local functions [Checkpoint].</summary>
+    public bool IsCheckpointed { get; init; }
+
     /// <param name="without">Features that no program is to have.</param>
     public LoopProgramWriter(int seed, LoopFeatures without = LoopFeatures.None)
     {
@@ -135,7 +138,7 @@ internal sealed partial class LoopProgramWriter
         }
 
         string keyword = method.Result is { } result ? LoopParameter.Keyword(result) : "void";
-        Line($"{head} {keyword} {method.Name}({list})".TrimStart());
+        Line($"{(IsCheckpointed ? "[Checkpoint] " : "")}{head} {keyword} {method.Name}({list})".TrimStart());
         Block(Scope, () =>
         {
             if (method.Name == "F" || _dice.Chance(0.5))

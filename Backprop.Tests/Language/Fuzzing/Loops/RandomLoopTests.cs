@@ -18,18 +18,24 @@ public sealed class RandomLoopTests
     public void The_interpreter_runs_programs_as_the_compiler_does_and_its_slopes_are_those_of_differences()
     {
         LoopSelfCheck check = new();
-        Hold(200, programs => LoopBatch.OfInterpreter(programs, check));
+        Hold(200, false, programs => LoopBatch.OfInterpreter(programs, check));
         string counts = $"{check.Right} right, {check.Undecided} undecided, {check.Thrown} thrown, {check.TooLong} too long";
         TestContext.Current.TestOutputHelper?.WriteLine(counts);
         Assert.True(check.Right > 3 * (check.Undecided + check.Thrown + check.TooLong) || Variable("FUZZ_PROGRAM") is not null, counts);
     }
 
     [Fact]
-    public void Value_and_gradient_of_loops_are_those_of_an_interpreter()
+    public void Value_and_gradient_of_loops_are_those_of_an_interpreter() => HoldGenerated(isCheckpointed: false);
+
+    [Fact]
+    public void Value_and_gradient_of_loops_are_the_same_with_checkpoints() => HoldGenerated(isCheckpointed: true);
+
+    private static void HoldGenerated(bool isCheckpointed)
     {
         bool passesRefused = Variable("FUZZ_REFUSALS") != "0";
         int refused = 0;
-        Hold(100, programs =>
+        Hold(
+            100, isCheckpointed, programs =>
         {
             Dictionary<string, LoopFailure> failures = LoopBatch.OfGenerator(programs).ToDictionary();
             refused += failures.Count(f => f.Value.IsRefusal);
@@ -38,13 +44,13 @@ public sealed class RandomLoopTests
         TestContext.Current.TestOutputHelper?.WriteLine($"{refused} refused");
     }
 
-    private static void Hold(int fewest, LoopJudge judge)
+    private static void Hold(int fewest, bool isCheckpointed, LoopJudge judge)
     {
         Enum.TryParse(Variable("FUZZ_WITHOUT"), out LoopFeatures without);
         int count = Number("FUZZ") ?? fewest, size = Math.Min(Size, count);
         Gen<int[]> seeds = Number("FUZZ_PROGRAM") is { } program ? Gen.Constant(new[] { program }) : Gen.Choose(0, int.MaxValue).ArrayOf(size);
         Config config = Config.QuickThrowOnFailure.WithMaxTest((count + size - 1) / size).WithReplay((ulong)(Number("FUZZ_SEED") ?? 1), 1);
-        Prop.ForAll(LoopSample.Arbitrary(seeds, seed => new LoopProgramWriter(seed, without).Write(), judge), sample => sample.Holds).Check(config);
+        Prop.ForAll(LoopSample.Arbitrary(seeds, seed => new LoopProgramWriter(seed, without) { IsCheckpointed = isCheckpointed }.Write(), judge), sample => sample.Holds).Check(config);
     }
 
     private static string? Variable(string name) => Environment.GetEnvironmentVariable(name);

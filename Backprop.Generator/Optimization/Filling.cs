@@ -1,0 +1,62 @@
+using Backprop.Generator.Differentiation;
+using Backprop.Generator.IR;
+
+namespace Backprop.Generator.Optimization;
+
+/// <summary>How much of a gradient's array its only loop fills from the start, so that only the rest is to be cleared.</summary>
+internal static class Filling
+{
+    /// <summary>Up to which element an array is filled whatever the values; null where it must be cleared as a whole.</summary>
+    /// <param name="array">An array of cotangents.</param>
+    /// <param name="code">All that is run.</param>
+    /// <param name="given">The parameters: what is known before.</param>
+    public static Expression? Of(Variable array, IReadOnlyList<Statement> code, HashSet<Variable> given)
+    {
+        bool isStored = Traversal.Nodes(code).Count(n => n.Equals(array)) == 1;
+        foreach (Loop loop in code.OfType<Loop>().Where(l => isStored))
+        {
+            if (End(array, loop, []) is { } end)
+            {
+                return end.Variables.All(given.Contains) ? end : null;
+            }
+        }
+
+        return null;
+    }
+
+    private static Expression? End(Variable array, Loop loop, List<(Expression Counter, Expression End)> around)
+    {
+        if (Counting.Of(loop) is not { Step: 1 or -1 } counting || EndOf(counting) is not { } bound)
+        {
+            return null;
+        }
+
+        around.Add((counting.Counter.Inner, bound));
+        Expression? end = loop.Body.Select(s => s switch
+        {
+            Store { Sign: 0 } store when store.Array.Equals(array) && store.Indices.Count == 1 => End(store.Indices[0], around),
+            Loop inner => End(array, inner, around),
+            _ => null,
+        }).FirstOrDefault(e => e is not null);
+        around.RemoveAt(around.Count - 1);
+        return end;
+    }
+
+    /// <summary>The number below which a loop counts all, from 0 on; null where it starts elsewhere.</summary>
+    private static Expression? EndOf(Counting counting)
+    {
+        (Expression first, Expression last) = counting.Step > 0 ? (counting.Counter.Initial, counting.Bound) : (counting.Bound, counting.Counter.Initial);
+        bool isFromZero = counting.Step > 0 || counting.IsInclusive ? first is Constant { Number: 0 } : first is Constant { Number: -1 };
+        return isFromZero ? counting.Step > 0 && !counting.IsInclusive ? last : Integers.Plus(last, 1) : null;
+    }
+
+    /// <summary>One counter after the other; or those of the rows and the columns of a table as wide as the columns are many.</summary>
+    private static Expression? End(Expression index, List<(Expression Counter, Expression End)> around) => (around.Count, index) switch
+    {
+        (1, _) when index.Equals(around[0].Counter) => around[0].End,
+        (2, Binary { Operator: BinaryOperator.Add, Left: Binary { Operator: BinaryOperator.Multiply } row, Right: var column })
+            when column.Equals(around[1].Counter) && row.Left.Equals(around[0].Counter) && row.Right.Equals(around[1].End) =>
+            around[0].End * around[1].End,
+        _ => null,
+    };
+}

@@ -1,0 +1,36 @@
+using Backprop.Generator.Diagnostics;
+using Microsoft.CodeAnalysis;
+
+namespace Backprop.Generator.Reading;
+
+/// <summary>What an annotation asks for besides the gradient.</summary>
+internal static class Requests
+{
+    /// <summary>As in the runtime's enum of the same name.</summary>
+    private const int Jacobian = 1;
+
+    public static bool HasJacobian(IMethodSymbol method) => ((method.GetAttributes().Concat(method.PartialDefinitionPart?.GetAttributes() ?? [])
+        .FirstOrDefault(a => a.AttributeClass?.ToDisplayString() == MethodReader.AttributeName)?.ConstructorArguments.FirstOrDefault().Value as int? ?? 0) & Jacobian) != 0;
+
+    /// <summary>Why a method has no Jacobian where one is asked for: rows and columns are those of lists.</summary>
+    public static IEnumerable<Problem> Check(IMethodSymbol method, Location name)
+    {
+        if (!HasJacobian(method))
+        {
+            yield break;
+        }
+
+        if (method.ReturnType is not IArrayTypeSymbol { Rank: 1 } result || !result.ElementType.IsReal())
+        {
+            yield return Problem.At(name, Descriptors.NoJacobian, method.Name, "it does not return a list of numbers", "return double[] or float[]");
+        }
+
+        foreach (IParameterSymbol parameter in method.Parameters.Where(p => Parameters.IsDifferentiable(p) && p.Type.IsArray()))
+        {
+            if (parameter.Type is IArrayTypeSymbol { Rank: > 1 } || Types.ElementOf(parameter.Type)!.IsArray())
+            {
+                yield return Problem.At(parameter.Locations[0], Descriptors.NoJacobian, method.Name, $"its parameter '{parameter.Name}' is no list", "hand its numbers over in one dimension, or mark it [NonDifferentiable]");
+            }
+        }
+    }
+}

@@ -1,0 +1,37 @@
+using System.Text.RegularExpressions;
+using Backprop.Tests.Harness;
+
+namespace Backprop.Tests.Optimization;
+
+/// <summary>A gradient's array is cleared only as far as no loop fills it; what it held before is never seen.</summary>
+public sealed class FillingTests
+{
+    [Theory]
+    [InlineData("for (int i = 0; i < a.Length; i++) s += Math.Exp(a[i]);", "")]
+    [InlineData("for (int i = a.Length - 1; i >= 0; i--) s += Math.Exp(a[i]);", "")]
+    [InlineData("for (int i = 0; i < n; i++) s += Math.Exp(a[i]);", "Rows.ClearFrom(da, n)")]
+    [InlineData("for (int i = 0; i <= n; i++) s += Math.Exp(a[i]);", "Rows.ClearFrom(da, n + 1)")]
+    [InlineData("for (int i = 0; i < -n; i++) s += Math.Exp(a[i]);", "Rows.ClearFrom(da, -n)")]
+    [InlineData("for (int i = 0; i < 2; i++) for (int j = 0; j < n; j++) s += Math.Exp(a[i * n + j]);", "Rows.ClearFrom(da, 2 * n)")]
+    [InlineData("for (int i = 0; i < 2; i++) for (int j = 1; j < n; j++) s += Math.Exp(a[i * n + j]);", "da.Clear()")]
+    [InlineData("for (int i = 1; i < a.Length; i++) s += Math.Exp(a[i]);", "da.Clear()")]
+    [InlineData("for (int i = 0; i < a.Length; i += 2) s += Math.Exp(a[i]);", "da.Clear()")]
+    [InlineData("for (int i = 0; i < a.Length; i++) { if (a[i] > 0.4) continue; s += Math.Exp(a[i]); }", "da.Clear()")]
+    [InlineData("for (int i = 0; i < a.Length; i++) { if (a[i] > 0.8) break; s += Math.Exp(a[i]); }", "da.Clear()")]
+    [InlineData("if (n > 9) return 1; for (int i = 0; i < a.Length; i++) s += Math.Exp(a[i]);", "da.Clear()")]
+    [InlineData("int m = (int)(10 * s) - 8; for (int i = 0; i < m; i++) s += Math.Exp(a[i]);", "da.Clear()")]
+    public void What_no_loop_fills_is_cleared(string loops, string clearing)
+    {
+        string file = ArrayGradient.Holds($$"""
+            [Differentiable]
+            public static double F(double[] a, int n)
+            {
+                double s = 1;
+                {{loops}}
+                return s;
+            }
+            """, 3, [0.3, -0.2, 0.5, 0.7, -0.9, 1.1]);
+        string head = ArrayGradient.Member(file, "FGradient").Split("// forward")[0];
+        Assert.Equal(clearing, Regex.Match(head, @"Rows\.ClearFrom\(.*?\)|da\.Clear\(\)").Value);
+    }
+}
