@@ -7,20 +7,20 @@ public sealed partial class ChangedMemberTests
 {
     private static readonly double[] Point = [0.3, 0.7, -0.2, 1.1];
 
-    private static double s_scale;
-    private static int s_count;
-    private static double[] s_weights = [];
+    private static double _scale;
+    private static int _count;
+    private static double[] _weights = [];
 
-    private static void Reset() => (s_scale, s_count, s_weights) = (1, 3, [1, 0.5, -0.25, 2]);
-
-    [NonDifferentiable]
-    private static void Bump(double z) => s_scale += z < 100 ? 0.5 : 0;
+    private static void Reset() => (_scale, _count, _weights) = (1, 3, [1, 0.5, -0.25, 2]);
 
     [NonDifferentiable]
-    private static int Less(double z) => s_count -= z < 100 ? 1 : 0;
+    private static void Bump(double z) => _scale += z < 100 ? 0.5 : 0;
 
     [NonDifferentiable]
-    private static void Shift(double z) => s_weights = [.. s_weights.Skip(1), z < 100 ? 0.75 : 0];
+    private static int Less(double z) => _count -= z < 100 ? 1 : 0;
+
+    [NonDifferentiable]
+    private static void Shift(double z) => _weights = [.. _weights.Skip(1), z < 100 ? 0.75 : 0];
 
     [NonDifferentiable]
     private static double[] Weights(int length) => [.. Enumerable.Range(1, length).Select(i => 1.0 / i)];
@@ -29,7 +29,7 @@ public sealed partial class ChangedMemberTests
     public void A_number() => Holds(Scaled, (x, dx) => ScaledGradient(x, dx), (x, dx) =>
     {
         double value = ScaledForward(x, out ScaledSaved saved);
-        s_scale = 1000; // in between, anyone may change it
+        _scale = 1000; // in between, anyone may change it
         Array.Clear(dx);
         ScaledBackward(ref saved, 1, dx);
         saved.Dispose();
@@ -97,9 +97,9 @@ public sealed partial class ChangedMemberTests
         double s = 0.5;
         for (int i = 0; i < x.Length; i++)
         {
-            s = Math.Sin(s) * s_scale * x[i];
+            s = Math.Sin(s) * _scale * x[i];
             Bump(s);
-            s += s_scale * x[i];
+            s += _scale * x[i];
         }
 
         return s;
@@ -109,14 +109,14 @@ public sealed partial class ChangedMemberTests
     private static double Counted(double[] x)
     {
         double s = 0.5;
-        for (int i = 0; i < s_count; i++)
+        for (int i = 0; i < _count; i++)
         {
             s = Math.Sin(s) + x[i];
         }
 
         for (int i = 0; i < Less(s); i++)
         {
-            s = Math.Sin(s) + x[i] * s_count;
+            s = Math.Sin(s) + x[i] * _count;
         }
 
         return s;
@@ -128,9 +128,9 @@ public sealed partial class ChangedMemberTests
         double s = 0.5;
         for (int r = 0; r < 3; r++)
         {
-            for (int i = 0; i < s_weights.Length; i++)
+            for (int i = 0; i < _weights.Length; i++)
             {
-                s += 0.1 * Math.Sin(s * s_weights[i]) * x[i];
+                s += 0.1 * Math.Sin(s * _weights[i]) * x[i];
             }
 
             Shift(s);
@@ -163,16 +163,16 @@ public sealed partial class ChangedMemberTests
         {
             if (r == 1)
             {
-                s *= s_weights[r] * s_scale;
+                s *= _weights[r] * _scale;
             }
 
-            for (int i = 0; i < s_weights.Length; i++)
+            for (int i = 0; i < _weights.Length; i++)
             {
-                s += 0.1 * Math.Sin(s * s_weights[i]) * x[i] * s_scale;
+                s += 0.1 * Math.Sin(s * _weights[i]) * x[i] * _scale;
             }
         }
 
-        return s * s_weights[0];
+        return s * _weights[0];
     }
 
     /// <summary>A primary constructor's parameter is as changeable as a field.</summary>

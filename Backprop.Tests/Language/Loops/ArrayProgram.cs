@@ -1,6 +1,6 @@
-using Microsoft.CodeAnalysis;
 using System.Reflection;
 using Backprop.Tests.Harness;
+using Microsoft.CodeAnalysis;
 
 namespace Backprop.Tests.Language.Loops;
 

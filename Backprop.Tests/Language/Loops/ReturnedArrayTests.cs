@@ -1,7 +1,7 @@
-using Microsoft.CodeAnalysis;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using Backprop.Tests.Harness;
+using Microsoft.CodeAnalysis;
 
 namespace Backprop.Tests.Language.Loops;
 
