@@ -22,7 +22,7 @@ internal sealed record Derivative(
 
     private static Reversed Tidy(Reversed reversed)
     {
-        FreshVariables fresh = FreshVariables.After([.. reversed.Forward, .. reversed.Backward], Traversal.Free(reversed.Backward, reversed.Cotangents));
+        FreshVariables fresh = reversed.Fresh();
         Memories memories = new([.. reversed.Forward, .. reversed.Backward]);
         Additions additions = new(memories, [.. Zeros(reversed)]);
         Ascending ascending = new(memories);

@@ -13,7 +13,7 @@ internal static class GradientWriter
         Reversed gradient = member.Gradient;
         EquatableArray<Parameter> parameters = gradient.Primal.Parameters;
         Expression result = gradient.Primal.Result;
-        FreshVariables fresh = FreshVariables.After([.. gradient.Forward, .. gradient.Backward], Traversal.Free(gradient.Backward, gradient.Cotangents));
+        FreshVariables fresh = gradient.Fresh();
         gradient = gradient with { Forward = LoopForm.Of(gradient.Forward, fresh), Backward = LoopForm.Of(gradient.Backward, fresh) };
         List<Statement> body = [.. gradient.Forward, .. gradient.Backward];
         Locals locals = new(

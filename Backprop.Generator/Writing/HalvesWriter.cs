@@ -12,7 +12,7 @@ internal static class HalvesWriter
     public static string Write(Halves halves)
     {
         Reversed pullback = halves.Pullback;
-        FreshVariables fresh = FreshVariables.After([.. pullback.Forward, .. pullback.Backward], Traversal.Free(pullback.Backward, pullback.Cotangents));
+        FreshVariables fresh = pullback.Fresh();
         Keeping keeping = Keeping.Of(LoopForm.Of(pullback.Forward, fresh), halves.Saved, fresh);
         pullback = pullback with { Forward = keeping.Forward, Backward = LoopForm.Of(pullback.Backward, fresh) };
         EquatableArray<Variable> saved = halves.Saved.Where(v => !keeping.Owners.Contains(v)).ToEquatableArray();
