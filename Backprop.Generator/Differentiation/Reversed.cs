@@ -53,10 +53,10 @@ internal sealed record Reversed(
     /// <summary>The parameter by which the forward code differentiates as it goes, in place of backward code; null otherwise.</summary>
     public Variable? Direction { get; init; }
 
-    /// <summary>Makes variables that are none of these, arrays of cotangents that no line names among them.</summary>
+    /// <summary>Makes variables that are none of the code's, nor of its signature's, which the code may leave unread.</summary>
     public FreshVariables Fresh() => FreshVariables.After(
         [.. Forward, .. Backward],
-        [.. Traversal.Free(Backward, Cotangents), .. Before, .. Primal.Parameters.Select(p => p.Variable), .. Arrays.Select(a => a.Cotangent), .. new[] { Upstream }.OfType<Variable>()]);
+        Traversal.Free(Backward, Cotangents).Concat(Primal.Parameters.Select(p => p.Variable)).Concat(Arrays.Select(a => a.Cotangent)).Concat(Before).Concat(Upstream.Variables));
 
     /// <summary>What the backward code reads of the forward code: the least that must pass between the halves.</summary>
     public EquatableArray<Variable> Saved

@@ -175,15 +175,17 @@ internal sealed class ReadingContext
                 continue;
             }
 
+            List<Statement> later = Block.GetRange(before, Block.Count - before);
+            Block.RemoveRange(before, later.Count);
             for (int j = 0; j < i; j++)
             {
                 if (values[j].MayThrow)
                 {
-                    Variable target = Fresh.New(values[j].Type, "t");
-                    Block.Insert(before++, new Let(target, values[j]));
-                    values[j] = target;
+                    values[j] = values[j].Type.IsArray ? Arrays.Name("t", values[j]) : Let("t", values[j]);
                 }
             }
+
+            Block.AddRange(later);
         }
 
         return values;

@@ -17,7 +17,19 @@ internal sealed class SliceReader(ReadingContext context)
             return context.Refuse(instance, Descriptors.SeveralArrays, Refusals.Quote(instance)); // the copy has the same rows
         }
 
-        return instance.Type is IArrayTypeSymbol ? Copy(array, start, count, name) : context.Arrays.Part(array, type, name, start, count);
+        if (instance.Type is not IArrayTypeSymbol)
+        {
+            return context.Arrays.Part(array, type, name, start, count);
+        }
+
+        if (count is Length)
+        {
+            return Copy(array, start, count, name); // all of it
+        }
+
+        Expression length = context.Once("count", count), outside = Or(Less(start, Constants.Int(0)), Less(length, Constants.Int(0)));
+        Throws(range.RightOperand is null ? outside : Or(outside, Less(new Length(array, null), Plus(start, length))), "global::System.ArgumentOutOfRangeException", "");
+        return Copy(array, start, length, name);
     }
 
     private (Expression Array, Expression Start, Expression Count) Bounds(IOperation instance, IRangeOperation range)

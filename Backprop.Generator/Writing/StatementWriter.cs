@@ -153,6 +153,11 @@ internal sealed partial class StatementWriter(SourceWriter writer, Locals locals
             after = Both(after, _constants);
         }
 
+        else if (branch.Test.Walk().Any(n => Traversal.HasEffect(n) && n is not Load { State: null }))
+        {
+            writer.Line(lead == "" ? $"_ = {Print(branch.Test)};" : $"{lead}{{ _ = {Print(branch.Test)}; }}"); // of the method itself, it may throw
+        }
+
         declared.IntersectWith(outer);
         if (hasThen && hasElse)
         {

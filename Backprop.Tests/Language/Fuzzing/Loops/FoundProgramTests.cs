@@ -117,6 +117,38 @@ public sealed class FoundProgramTests
         """);
 
     [Fact]
+    public void A_part_cut_out_of_an_array_without_a_derivative() => Holds("""
+        double[] c = new double[3];
+        Array.Copy(c, 0, c, 1, 1);
+        return c[0] + Other(x);
+        """, "static double Other(double v) => v * v; [Differentiable] public static double G(float[] h) { double[] c = new double[3]; Array.Copy(c, 0, c, 1, 1); return c[0]; }");
+
+    [Fact]
+    public void A_range_that_is_none() => Holds("""
+        int n = k[0] - 1;
+        double[] c = a[n..^1], d = a[..n], e = a[^n..], f = a[..];
+        double s = x;
+        foreach (double v in c) s += v * v;
+        foreach (double v in d) s *= v;
+        foreach (double v in e) s += v * s * f[0];
+        return s;
+        """);
+
+    [Fact]
+    public void A_row_that_is_found_before_an_index_that_takes_a_line() => Holds("""
+        foreach (double e in g[0]) g[0][k[0] % g[0].Length] = e * e * x;
+        return g[0][0];
+        """);
+
+    [Fact]
+    public void A_test_that_throws_where_nothing_comes_of_it() => Holds("""
+        bool isLarge;
+        if (a[2] >= 0.3) isLarge = true;
+        else if (a[3] >= 0.3) isLarge = false;
+        return 0.5 * x;
+        """);
+
+    [Fact]
     public void A_table_whose_rows_are_replaced() => Holds("""
         double s = x;
         var rows = new int[2][];
