@@ -50,7 +50,7 @@ internal static class Reductions
         CommonForEachStatementSyntax loop => [loop.Statement],
         SwitchStatementSyntax choice => choice.Sections.SelectMany(s => s.Statements.OfType<BlockSyntax>()),
         BlockSyntax { Parent: BlockSyntax } block => [block],
-        BlockSyntax { Statements: [var only], Parent: StatementSyntax or ElseClauseSyntax } => [only],
+        BlockSyntax { Statements: [var only], Parent: (StatementSyntax and not LocalFunctionStatementSyntax) or ElseClauseSyntax } => [only],
         _ => [],
     };
 
