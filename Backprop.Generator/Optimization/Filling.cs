@@ -7,6 +7,7 @@ namespace Backprop.Generator.Optimization;
 internal static class Filling
 {
     /// <summary>Up to which element an array is filled whatever the values; null where it must be cleared as a whole.</summary>
+    /// <remarks>The array is cleared before the code runs, so that the number may not be made of what it may change: elements, fields.</remarks>
     /// <param name="array">An array of cotangents.</param>
     /// <param name="code">All that is run.</param>
     /// <param name="given">The parameters: what is known before.</param>
@@ -17,7 +18,7 @@ internal static class Filling
         {
             if (End(array, loop, []) is { } end)
             {
-                return end.Variables.All(given.Contains) ? end : null;
+                return end.Walk().All(n => n is Variable variable ? given.Contains(variable) : n is Constant or Length or Binary or Unary) ? end : null;
             }
         }
 

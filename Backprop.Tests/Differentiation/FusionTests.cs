@@ -30,4 +30,33 @@ public sealed class FusionTests
             """, 0, [0.3, -1.2, 0.8, 2.1]);
         Assert.Equal(isFused, !ArrayGradient.Member(file, "FGradient").Contains("Recording"));
     }
+
+    [Theory] // What one loop had put before it, another one before that asks for too.
+    [InlineData("double s = 0, t = 0; for (int i = 0; i < a.Length; i++) s += a[i] * a[i]; for (int i = 0; i < a.Length; i++) t += Math.Exp(a[i]); double total = s + 2 * t; return total / a.Length;")]
+    [InlineData("double s = 0, t = 0; for (int i = 0; i < a.Length; i++) s += a[i] * a[i]; for (int i = 0; i < a.Length; i++) t += Math.Exp(a[i]); double m = a.Length * 2.0; return s / m + t / m;")]
+    [InlineData("double s = 0, t = 0; if (a[0] > 0) { for (int i = 0; i < n; i++) s += a[i] * a[i]; } for (int i = 0; i < n; i++) t += Math.Exp(a[i]); double total = s + t; return total / a.Length;")]
+    [InlineData("double s = 0, t = 0; for (int i = 0; i < n; i++) s += a[i] * a[i]; if (a[0] > 0) { for (int i = 0; i < n; i++) t += Math.Exp(a[i]); } double total = s + t; return total / a.Length;")]
+    [InlineData("double s = 0; for (int k = 0; k < 2; k++) { double t = 0; for (int i = 0; i < a.Length; i++) t += Math.Exp(a[i]) * (k + 1); s += t / (a.Length + k); } for (int i = 0; i < n; i++) s += Math.Sin(a[i]); return s / (n + 1);")]
+    [InlineData("double s = 0, t = 0; for (int i = 0; i < n; i++) s += a[i] * a[i]; for (int k = 0; k < 2; k++) for (int i = 0; i < n; i++) t += a[i] * a[i] * k; double u = 3 * s + t; return u / n + u * n;")]
+    [InlineData("double s = 0, t = 1; for (int i = 0; i < n; i++) s += a[i] * a[i]; for (int i = 0; i < n; i++) t *= 1 + a[i] * a[i]; double u = s + t; return u / a.Length;")]
+    public void Lines_that_several_loops_ask_for_stand_before_the_first(string body) => ArrayGradient.Holds(
+        $"[Differentiable] public static double F(double[] a, int n) {{ {body} }}", 3, [0.3, -1.2, 0.8, 2.1]);
+
+    [Fact] // Read after the loop, it is another number.
+    public void A_divisor_that_the_loop_changes_is_not_known_before_it() => ArrayGradient.Holds(
+        """
+        private static double Count;
+        [NonDifferentiable] private static void Grow() => Count++;
+        [NonDifferentiable] private static void Reset() => Count = 0;
+        [Differentiable]
+        public static double F(double[] a, int n)
+        {
+            Reset();
+            double total = 0;
+            foreach (double v in a) { total += v * v; Grow(); }
+            return total / Count;
+        }
+        """,
+        3,
+        [0.3, -1.2, 0.8, 2.1]);
 }

@@ -20,6 +20,8 @@ public sealed class FillingTests
     [InlineData("for (int i = 0; i < a.Length; i++) { if (a[i] > 0.8) break; s += Math.Exp(a[i]); }", "da.Clear()")]
     [InlineData("if (n > 9) return 1; for (int i = 0; i < a.Length; i++) s += Math.Exp(a[i]);", "da.Clear()")]
     [InlineData("int m = (int)(10 * s) - 8; for (int i = 0; i < m; i++) s += Math.Exp(a[i]);", "da.Clear()")]
+    [InlineData("Set(3); for (int i = 0; i < Count; i++) s += Math.Exp(a[i]); Set(5);", "da.Clear()")] // a field holds something else before
+    [InlineData("int[] k = [n]; for (int i = 0; i < k[0]; i++) s += Math.Exp(a[i]);", "da.Clear()")]
     public void What_no_loop_fills_is_cleared(string loops, string clearing)
     {
         string file = ArrayGradient.Holds($$"""
@@ -30,6 +32,9 @@ public sealed class FillingTests
                 {{loops}}
                 return s;
             }
+
+            private static int Count;
+            [NonDifferentiable] private static void Set(int count) => Count = count;
             """, 3, [0.3, -0.2, 0.5, 0.7, -0.9, 1.1]);
         string head = ArrayGradient.Member(file, "FGradient").Split("// forward")[0];
         Assert.Equal(clearing, Regex.Match(head, @"Rows\.ClearFrom\(.*?\)|da\.Clear\(\)").Value);
