@@ -1,5 +1,6 @@
 using Backprop.Generator.IR;
 using Backprop.Generator.Optimization;
+using static Backprop.Generator.Rules.Functions;
 
 namespace Backprop.Tests.Optimization;
 
@@ -22,6 +23,20 @@ public sealed class FactoringTests
 
     [Fact]
     public void A_sign_alone_stays_with_its_term() => Gives([], ["-a - b"], -A - B);
+
+    [Fact]
+    public void An_inverse_that_is_0_where_there_is_none_is_divided_by_once()
+    {
+        Expression inverse = Select(Equal(C, 0), 0, 1 / C);
+        Gives(["t = c == 0.0 ? 0.0 : d / c"], ["a * t", "b * t"], A * inverse * D, B * inverse * D);
+    }
+
+    [Fact] // One of the others may be infinite where it is 0.
+    public void What_else_may_be_0_takes_all_factors_in()
+    {
+        Expression choice = Select(Less(C, 0), 0, C);
+        Gives([], ["c < 0.0 ? 0.0 : c * a * d", "c < 0.0 ? 0.0 : c * b * d"], A * choice * D, B * choice * D);
+    }
 
     private static void Gives(string[] shared, string[] sums, params Expression[] contributions)
     {
