@@ -52,6 +52,11 @@ internal sealed class LoopSample
     /// <summary>Samples that fail as this one does, and are known to.</summary>
     public IEnumerable<LoopSample> Smaller()
     {
+        if (Holds)
+        {
+            return []; // a program that is replayed may be right by now
+        }
+
         if (_seeds.Count > 1)
         {
             return _failures.Value.OrderBy(f => f.Key.Length).Select(f => new LoopSample(this, f.Key, f.Value, _seeds[f.Key]));
