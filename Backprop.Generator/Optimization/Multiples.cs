@@ -14,8 +14,8 @@ internal sealed class Multiples(Memories memories, Slices slices, HashSet<Expres
 {
     private readonly List<Counting> _around = [];
 
-    /// <summary>Lengths that the lines so far have named.</summary>
-    private readonly Dictionary<Variable, Expression> _lengths = [];
+    /// <summary>Whole numbers that the lines so far have named.</summary>
+    private readonly Dictionary<Variable, Expression> _whole = [];
 
     public EquatableArray<Statement> Call(EquatableArray<Statement> block) => block.Map(s => s switch
     {
@@ -26,14 +26,14 @@ internal sealed class Multiples(Memories memories, Slices slices, HashSet<Expres
 
     private Let Noted(Let line)
     {
-        _lengths[line.Target] = line.Value;
+        _whole[line.Target] = line.Value;
         return line;
     }
 
     private Statement Call(Loop loop)
     {
         Counting? counting = Counting.Of(loop);
-        if (counting is { Step: 1, IsInclusive: false, Counter.Initial: Constant { Number: 0 } } && IsSteady(counting.Bound)
+        if (counting is { Step: 1, IsInclusive: false, Counter.Initial: Constant { Number: 0 } }
             && loop.Carried.All(c => c == counting.Counter || c.Inner.StateOf is not null)
             && Call(loop, counting) is { } call)
         {
@@ -52,11 +52,22 @@ internal sealed class Multiples(Memories memories, Slices slices, HashSet<Expres
     }
 
     /// <summary>
-    /// Whether a loop runs equally often in all iterations around it. Where it does not, as down the columns of a triangle, the
-    /// parts are short, and lie across those before them: the processor waits until these have been written.
+    /// Whether the part that a loop writes to begins one element further in each iteration around, as down the columns of a
+    /// triangle. A vector then lies across those that were just written, and the processor waits until they have been.
     /// </summary>
-    private bool IsSteady(Expression bound) => bound.Variables.All(v =>
-        !_around.Exists(c => c.Counter.Inner == v) && (!_lengths.TryGetValue(v, out Expression value) || IsSteady(value)));
+    private bool IsSliding(Variable part) => slices.StartOf(part) is { } start && _around.Exists(c => MovesAlong(start, c.Counter.Inner));
+
+    private bool MovesAlong(Expression start, Variable counter) => start switch
+    {
+        Variable name when name == counter => true,
+        Variable name => _whole.TryGetValue(name, out Expression value) && MovesAlong(value, counter),
+        Binary { Operator: BinaryOperator.Add or BinaryOperator.Subtract } sum => (MovesAlong(sum.Left, counter) && !DependsOn(sum.Right, counter))
+            || (MovesAlong(sum.Right, counter) && !DependsOn(sum.Left, counter)),
+        _ => false,
+    };
+
+    private bool DependsOn(Expression number, Variable counter) =>
+        number.Variables.Any(v => v == counter || (_whole.TryGetValue(v, out Expression value) && DependsOn(value, counter)));
 
     private Run? Call(Loop loop, Counting counting)
     {
@@ -73,7 +84,7 @@ internal sealed class Multiples(Memories memories, Slices slices, HashSet<Expres
         }
 
         if (lines.LastOrDefault() is not Store { Array: Variable to, Indices: { Count: 1 } indices } store || !indices[0].Equals(counting.Counter.Inner)
-            || !IsPlain(to) || kept.Contains(to) || Added(store, counting.Counter.Inner, inside) is not var (sign, product))
+            || !IsPlain(to) || IsSliding(to) || kept.Contains(to) || Added(store, counting.Counter.Inner, inside) is not var (sign, product))
         {
             return null;
         }

@@ -4,8 +4,9 @@ using Backprop.Generator.IR;
 namespace Backprop.Generator.Optimization;
 
 /// <summary>
-/// Cuts out, before an innermost loop, the part of an array that the loop goes through: <c>a[row + i]</c> becomes an element of
-/// a span as long as the loop runs, which compiled code reads without checks of bounds and sums of indices.
+/// Cuts out, before a loop, the part of an array that the loop goes through: <c>a[row + i]</c> becomes an element of a span as
+/// long as the loop runs, which compiled code reads without checks of bounds and sums of indices. What only the loops inside go
+/// through is cut there.
 /// </summary>
 /// <param name="fresh">Makes variables.</param>
 /// <param name="kept">Arrays that others see: where a loop that writes to one goes astray, it has written what comes before.</param>
@@ -14,14 +15,17 @@ internal sealed class Slices(FreshVariables fresh, HashSet<Expression> kept)
     /// <summary>What cuts, and works on, parts of arrays.</summary>
     public const string Rows = "global::Backprop.CompilerServices.Rows.";
 
-    private readonly Dictionary<Expression, Expression> _wholes = [];
+    private readonly Dictionary<Expression, (Expression Whole, Expression Start)> _parts = [];
 
     /// <summary>The array that a row is a part of; any other array itself.</summary>
-    public Expression Whole(Expression array) => _wholes.TryGetValue(array, out Expression whole) ? whole : array;
+    public Expression Whole(Expression array) => _parts.TryGetValue(array, out var part) ? part.Whole : array;
+
+    /// <summary>The index of the array at which a row begins; null where it is no row.</summary>
+    public Expression? StartOf(Expression array) => _parts.TryGetValue(array, out var part) ? part.Start : null;
 
     public EquatableArray<Statement> Cut(EquatableArray<Statement> block) => block.SelectMany(s => s switch
     {
-        Loop loop => Traversal.All(loop.Body).Any(inner => inner is Loop) ? [loop with { Body = Cut(loop.Body) }] : Cut(loop),
+        Loop loop => Cut(loop with { Body = Cut(loop.Body) }),
         _ => [Traversal.Map(s, e => e, Cut)],
     }).ToEquatableArray();
 
@@ -29,7 +33,7 @@ internal sealed class Slices(FreshVariables fresh, HashSet<Expression> kept)
     {
         if (Counting.Of(loop) is not { Step: 1 or -1 } counting || counting.Counter.Inner.Type != IRType.Int32
             || (loop.Unwinds is null && Traversal.All(loop.Body).OfType<Store>().Any(s => kept.Contains(s.Array)))
-            || Traversal.All(loop.Body).Any(s => s is Bulk))
+            || Traversal.All(loop.Body).Any(s => s is Bulk or Throw))
         {
             return [loop];
         }
@@ -39,7 +43,7 @@ internal sealed class Slices(FreshVariables fresh, HashSet<Expression> kept)
         List<(Expression Array, Expression Offset)> parts = [];
         foreach ((Expression array, Expression index) in Accesses(loop.Body))
         {
-            if (OffsetOf(index, counter, own) is { } offset && array is Variable { Type: { Rank: 1, Element.IsArray: false } type } name && !type.Text.Contains("Memory<")
+            if (Offset.Of(index, counter, own) is { } offset && array is Variable { Type: { Rank: 1, Element.IsArray: false } type } name && !type.Text.Contains("Memory<")
                 && !own.Contains(name) && !parts.Contains((array, offset)))
             {
                 parts.Add((array, offset));
@@ -69,9 +73,10 @@ internal sealed class Slices(FreshVariables fresh, HashSet<Expression> kept)
             IRType type = new($"global::System.{(isWritten ? "" : "ReadOnly")}Span<{name.Type.Element}>", name.Type.Element, 1);
             Variable row = fresh.Temporary(type, name.Name.TrimStart('@') + "Row");
             string method = $"{Rows}{(isWritten ? "In" : "Of")}<{name.Type.Element}>(";
-            lines.Add(new Let(row, new Opaque(type, EquatableArray.Of(method, ", ", ", ", ")"), EquatableArray.Of(array, Integers.Sum(first, offset), trips))));
+            Expression start = Integers.Sum(first, offset);
+            lines.Add(new Let(row, new Opaque(type, EquatableArray.Of(method, ", ", ", ", ")"), EquatableArray.Of(array, start, trips))));
             rows.Add((array, offset), row);
-            _wholes.Add(row, array);
+            _parts.Add(row, (array, start));
         }
 
         lines.Add(Over(loop, counting, trips, first, rows));
@@ -104,7 +109,7 @@ internal sealed class Slices(FreshVariables fresh, HashSet<Expression> kept)
             : Traversal.Map(s, Replace, Lines));
 
         Variable? RowOf(Expression array, EquatableArray<Expression> indices) =>
-            indices.Count == 1 && OffsetOf(indices[0], counter, own) is { } offset && rows.TryGetValue((array, offset), out Variable row) ? row : null;
+            indices.Count == 1 && Offset.Of(indices[0], counter, own) is { } offset && rows.TryGetValue((array, offset), out Variable row) ? row : null;
 
         Expression Replace(Expression e) => e switch
         {
@@ -158,21 +163,4 @@ internal sealed class Slices(FreshVariables fresh, HashSet<Expression> kept)
         };
         return operands.SelectMany(Always).Append(expression);
     }
-
-    /// <summary>What stands in an index besides the counter, if that is the same in all iterations; else null.</summary>
-    private static Expression? OffsetOf(Expression index, Variable counter, HashSet<Variable> own) => index switch
-    {
-        _ when index.Equals(counter) => Integers.Number(0, counter.Type),
-        Binary { Operator: BinaryOperator.Add, Overflow: Overflow.Inherited } sum when sum.Right.Equals(counter) && IsFixed(sum.Left, own) => sum.Left,
-        Binary { Operator: BinaryOperator.Add, Overflow: Overflow.Inherited } sum when sum.Left.Equals(counter) && IsFixed(sum.Right, own) => sum.Right,
-        Binary { Operator: BinaryOperator.Subtract, Overflow: Overflow.Inherited } sum when sum.Left.Equals(counter) && sum.Right is Constant { Number: var n } =>
-            Integers.Number(-n, counter.Type),
-        Binary { Operator: BinaryOperator.Add, Overflow: Overflow.Inherited, Right: var rest } sum when IsFixed(rest, own) && OffsetOf(sum.Left, counter, own) is { } inner =>
-            Integers.Sum(inner, rest),
-        _ => null,
-    };
-
-    private static bool IsFixed(Expression offset, HashSet<Variable> own) =>
-        offset.Walk().All(n => n is Variable or Constant or Length or Binary { Operator: BinaryOperator.Add or BinaryOperator.Subtract or BinaryOperator.Multiply, Overflow: Overflow.Inherited })
-        && !offset.Variables.Any(own.Contains);
 }

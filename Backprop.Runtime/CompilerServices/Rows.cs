@@ -11,12 +11,25 @@ namespace Backprop.CompilerServices;
 public static class Rows
 {
     /// <summary>A part of an array that is read.</summary>
+    /// <remarks>
+    /// Parts are short, and there are many: one comparison where all is well, and no second way for the length to come by. A
+    /// length of 0 or less means that the loop over the part does not run, so that it is never read.
+    /// </remarks>
     /// <exception cref="IndexOutOfRangeException">It goes beyond the array, as its elements would.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ReadOnlySpan<T> Of<T>(ReadOnlySpan<T> all, int start, int length)
     {
-        Check(all.Length, start, length);
-        return MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref MemoryMarshal.GetReference(all), (nint)(uint)(length > 0 ? start : 0)), length);
+        if ((ulong)(uint)start + (uint)length > (uint)all.Length)
+        {
+            if (length > 0)
+            {
+                Throw();
+            }
+
+            start = 0;
+        }
+
+        return MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref MemoryMarshal.GetReference(all), (nint)(uint)start), length);
     }
 
     /// <summary>A part of an array that is written to.</summary>
@@ -24,9 +37,23 @@ public static class Rows
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Span<T> In<T>(Span<T> all, int start, int length)
     {
-        Check(all.Length, start, length);
-        return MemoryMarshal.CreateSpan(ref Unsafe.Add(ref MemoryMarshal.GetReference(all), (nint)(uint)(length > 0 ? start : 0)), length);
+        if ((ulong)(uint)start + (uint)length > (uint)all.Length)
+        {
+            if (length > 0)
+            {
+                Throw();
+            }
+
+            start = 0;
+        }
+
+        return MemoryMarshal.CreateSpan(ref Unsafe.Add(ref MemoryMarshal.GetReference(all), (nint)(uint)start), length);
     }
+
+    /// <summary>The part of one iteration.</summary>
+    /// <inheritdoc cref="Of{T}"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Span<T> At<T>(Span<T> all, int row, int length) => In(all, row * length, length);
 
     /// <summary>Sets what lies beyond so many elements to zero.</summary>
     public static void ClearFrom<T>(Span<T> all, int start)
@@ -40,7 +67,7 @@ public static class Rows
     /// <summary>Adds a multiple of one array to another, element by element: <c>to[i] += factor * of[i]</c> for so many.</summary>
     /// <remarks>
     /// Vectors multiply and add as numbers do, rounding after each, so that the sums are the same to the bit. The arrays must
-    /// not overlap. A few elements are done here, where the caller's registers hold what they need.
+    /// not overlap. All of it is done here: a call, even one that is not made, would take the caller's numbers out of registers.
     /// </remarks>
     /// <exception cref="IndexOutOfRangeException">An array has fewer elements.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -57,54 +84,22 @@ public static class Rows
             Throw();
         }
 
-        if (count >= Many)
+        ref T target = ref MemoryMarshal.GetReference(to), source = ref MemoryMarshal.GetReference(of);
+        nuint i = 0, end = (nuint)count;
+        if (end >= (nuint)Vector<T>.Count)
         {
-            AddMany(ref MemoryMarshal.GetReference(to), factor, ref MemoryMarshal.GetReference(of), count);
-            return;
-        }
-
-        for (int i = 0; i < count; i++)
-        {
-            Unsafe.Add(ref MemoryMarshal.GetReference(to), i) += factor * Unsafe.Add(ref MemoryMarshal.GetReference(of), i);
-        }
-    }
-
-    /// <summary>From here on, vectors pay for the call.</summary>
-    private const int Many = 16;
-
-    /// <remarks>Compiled once and for good: it is nothing but a loop.</remarks>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void AddMany<T>(ref T to, T factor, ref T of, int count)
-        where T : unmanaged, INumberBase<T>
-    {
-        Vector<T> factors = new(factor);
-        nuint i = 0, step = (nuint)Vector<T>.Count, end = (nuint)count;
-        for (; i + 2 * step <= end; i += 2 * step)
-        {
-            Vector<T> first = Vector.LoadUnsafe(ref to, i) + (factors * Vector.LoadUnsafe(ref of, i));
-            Vector<T> second = Vector.LoadUnsafe(ref to, i + step) + (factors * Vector.LoadUnsafe(ref of, i + step));
-            first.StoreUnsafe(ref to, i);
-            second.StoreUnsafe(ref to, i + step);
+            Vector<T> factors = new(factor);
+            for (nuint last = end - (nuint)Vector<T>.Count; i <= last; i += (nuint)Vector<T>.Count)
+            {
+                (Vector.LoadUnsafe(ref target, i) + (factors * Vector.LoadUnsafe(ref source, i))).StoreUnsafe(ref target, i);
+            }
         }
 
         for (; i < end; i++)
         {
-            Unsafe.Add(ref to, i) += factor * Unsafe.Add(ref of, i);
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Check(int all, int start, int length)
-    {
-        if (length > 0 && (ulong)(uint)start + (uint)length > (uint)all)
-        {
-            Throw();
+            Unsafe.Add(ref target, i) += factor * Unsafe.Add(ref source, i);
         }
     }
 
     private static void Throw() => throw new IndexOutOfRangeException();
-
-    /// <summary>The part of one iteration; nothing where it has no length.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Span<T> At<T>(Span<T> all, int row, int length) => length <= 0 ? default : all.Slice(row * length, length);
 }

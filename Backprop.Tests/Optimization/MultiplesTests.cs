@@ -15,6 +15,7 @@ public sealed class MultiplesTests
     [InlineData("for (int i = 0; i < y.Length; i++) { double f = x[2], p = f * a[i]; y[i] = p + y[i]; }")]
     [InlineData("for (int k = 0; k < x.Length; k++) for (int i = 0; i < y.Length; i++) y[i] += x[k] * a[i];")]
     [InlineData("for (int k = 0; k < 2; k++) for (int i = 0; i < y.Length - 2; i++) y[i] += x[k] * a[i + k];")]
+    [InlineData("for (int k = 0; k < 3; k++) for (int i = 0; i < k; i++) y[i] += x[k] * a[i];")]
     public void A_loop_that_adds_a_multiple_is_a_call(string loop) => Holds(loop, isCall: true);
 
     [Theory]
@@ -26,7 +27,7 @@ public sealed class MultiplesTests
     [InlineData("for (int i = y.Length - 1; i >= 0; i--) y[i] += x[0] * a[i];")]
     [InlineData("for (int i = 0; i < y.Length && y[i] < 5; i++) y[i] += x[0] * a[i];")]
     [InlineData("for (int i = 0; i < y.Length; i++) { y[i] += x[0] * a[i]; if (y[i] > 0.9) break; }")]
-    [InlineData("for (int k = 0; k < 3; k++) for (int i = 0; i < k; i++) y[i] += x[k] * a[i];")]
+    [InlineData("for (int k = 0; k < 3; k++) for (int i = 0; i < 9; i++) y[k + i] += x[k] * a[i];")] // across what was just written
     [InlineData("for (int i = 0; i < y.Length; i++) y[i] += Weights[0] * Weights[i];")] // a field may be the array itself
     public void What_only_looks_like_it_stays_a_loop(string loop) => Holds(loop, isCall: false);
 
@@ -37,6 +38,8 @@ public sealed class MultiplesTests
     [Theory]
     [InlineData(0)]
     [InlineData(1)]
+    [InlineData(3)]
+    [InlineData(4)]
     [InlineData(15)]
     [InlineData(16)]
     [InlineData(37)]
