@@ -37,9 +37,11 @@ internal sealed record Derivative(
         HashSet<Expression> kept = [.. reversed.Primal.Parameters.Select(p => p.Variable)];
         Slices slices = new(fresh, kept);
         Multiples multiples = new(memories, slices, kept);
-        EquatableArray<Statement> forward = additions.StoreFirst(
-            additions.Join(TidyFused(reversed.Forward, fresh)), additions.Join(Tidy(reversed.Backward, fresh)), out EquatableArray<Statement> backward);
-        (forward, backward) = (ascending.Turn(forward), ascending.Turn(backward));
+        EquatableArray<Statement> forward = ascending.Turn(TidyFused(reversed.Forward, fresh)), backward = ascending.Turn(Tidy(reversed.Backward, fresh));
+        Merging merging = new(memories, [.. Traversal.Nodes([.. forward, .. backward]).OfType<Variable>()]);
+        forward = additions.StoreFirst(additions.Join(merging.Merge(forward)), additions.Join(merging.Merge(backward)), out backward);
+        Vanishing vanishing = new([.. forward, .. backward]);
+        (forward, backward) = (vanishing.LeaveOut(forward), vanishing.LeaveOut(backward));
         Neighbours neighbours = new([.. Zeros(reversed)], fresh);
         (forward, backward) = (neighbours.Wait(forward, [.. forward, .. backward]), neighbours.Wait(backward, [.. forward, .. backward]));
         return reversed with

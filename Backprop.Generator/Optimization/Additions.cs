@@ -3,7 +3,7 @@ using Backprop.Generator.IR;
 
 namespace Backprop.Generator.Optimization;
 
-/// <summary>What is added to elements of cotangents: at once where one iteration adds twice, and stored where nothing was there before.</summary>
+/// <summary>What is added to elements of cotangents: at once where one iteration adds twice, and stored where nothing is there.</summary>
 /// <param name="memories">What arrays name.</param>
 /// <param name="zero">Arrays that hold zeros when the code begins.</param>
 internal sealed class Additions(Memories memories, HashSet<Expression> zero)
@@ -14,22 +14,8 @@ internal sealed class Additions(Memories memories, HashSet<Expression> zero)
         List<Statement> lines = [.. block.Select(s => Traversal.Map(s, e => e, Join))];
         for (int i = 0; i < lines.Count; i++)
         {
-            if (lines[i] is not Store { Sign: not 0 } first)
+            if (lines[i] is Store first && (first.Sign != 0 || first.Value is Constant { Number: 0 }) && (Taken(lines, i, first) || Joined(lines, i, first)))
             {
-                continue;
-            }
-
-            if (Taken(lines, i, first))
-            {
-                lines.RemoveAt(i--);
-                continue;
-            }
-
-            int next = lines.FindIndex(i + 1, s => IsSameElement(s, first) || Looks(s, first));
-            if (next >= 0 && IsSameElement(lines[next], first))
-            {
-                Store second = (Store)lines[next];
-                lines[next] = second with { Value = first.Sign == second.Sign ? first.Value + second.Value : second.Value - first.Value };
                 lines.RemoveAt(i--);
             }
         }
@@ -37,9 +23,29 @@ internal sealed class Additions(Memories memories, HashSet<Expression> zero)
         return lines.ToEquatableArray();
     }
 
+    /// <summary>The next addition to the element takes the first with it: to what is added, or to zero.</summary>
+    private bool Joined(List<Statement> lines, int at, Store first)
+    {
+        int next = lines.FindIndex(at + 1, s => IsSameElement(s, first) || Looks(s, first) || (first.Sign == 0 && IsSameArray(s, first)));
+        if (next < 0 || lines[next] is not Store second || !IsSameElement(second, first))
+        {
+            return false;
+        }
+
+        lines[next] = first.Sign == 0
+            ? second with { Sign = 0, Value = second.Sign > 0 ? second.Value : Simplification.Simplify(-second.Value) }
+            : second with { Value = first.Sign == second.Sign ? first.Value + second.Value : second.Value - first.Value };
+        return true;
+    }
+
     /// <summary>What is added to an element that is then taken out of the array is added to what is taken.</summary>
     private bool Taken(List<Statement> lines, int at, Store first)
     {
+        if (first.Sign == 0)
+        {
+            return false;
+        }
+
         int next = lines.FindIndex(at + 1, s => Looks(s, first));
         if (next < 0 || lines[next] is not Let { Value: Load load } taken || !load.Array.Equals(first.Array) || !load.Indices.Equals(first.Indices))
         {
@@ -59,8 +65,11 @@ internal sealed class Additions(Memories memories, HashSet<Expression> zero)
     private static bool IsSameElement(Statement line, Store first) =>
         line is Store { Sign: not 0 } second && second.Array.Equals(first.Array) && second.Indices.Equals(first.Indices);
 
+    /// <summary>Whether a line writes to the array, so maybe to the same element under another index.</summary>
+    private bool IsSameArray(Statement line, Store first) => line is Store other && memories.Of(other.Array).Equals(memories.Of(first.Array));
+
     /// <summary>Whether a line reads or overwrites anything of the array, or does more than a line.</summary>
-    private bool Looks(Statement line, Store first) => line is not (Let or Store) || line is Store { Sign: 0 } overwriting && memories.Of(overwriting.Array).Equals(memories.Of(first.Array))
+    private bool Looks(Statement line, Store first) => line is not (Let or Store) || (line is Store { Sign: 0 } && IsSameArray(line, first))
         || Traversal.Nodes([line]).Any(n => n is Invoke or Opaque || (n is Load load && memories.Of(load.Array).Equals(memories.Of(first.Array))));
 
     /// <summary>Stores where an element is added to once and nowhere else: it was zero.</summary>

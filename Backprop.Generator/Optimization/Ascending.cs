@@ -53,7 +53,8 @@ internal sealed class Ascending(Memories memories)
 
         Expression array = stores[0].Array;
         EquatableArray<Expression> own = stores[0].Indices;
-        return own.Contains(loop.Carried[0].Inner)
+        HashSet<Variable> inside = [.. Traversal.Definitions(loop.Body), .. loop.Carried.Skip(1).Select(c => c.Inner)];
+        return own.Any(index => Offset.Of(index, loop.Carried[0].Inner, inside) is not null)
             && stores.TrueForAll(s => s.Array.Equals(array) && s.Indices.Equals(own))
             && loads.TrueForAll(l => l.Array.Equals(array) && l.Indices.Equals(own));
     }

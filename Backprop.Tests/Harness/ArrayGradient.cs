@@ -34,7 +34,7 @@ internal static class ArrayGradient
     }
 
     /// <summary>The part of a file that is one generated method.</summary>
-    public static string Member(string file, string name) => file.Split($" {name}(")[1].Split("\n        }\n")[0];
+    public static string Member(string file, string name) => file.Split($" {name}(")[1].Split("[global::System.CodeDom")[0];
 
     private static double[][] Split(ReadOnlySpan<double> numbers, double[][] arrays)
     {
