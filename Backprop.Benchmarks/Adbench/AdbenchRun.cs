@@ -5,7 +5,17 @@ namespace Backprop.Benchmarks.Adbench;
 /// <summary>Checks the objectives of ADBench on all input files, then times them and their gradients.</summary>
 internal static class AdbenchRun
 {
+    /// <summary>Room for the largest mixture, which keeps the rows of 100 factors of 64 dimensions on the stack.</summary>
+    private const int StackSize = 16 << 20;
+
     public static void Run()
+    {
+        Thread thread = new(Measure, StackSize);
+        thread.Start();
+        thread.Join();
+    }
+
+    private static void Measure()
     {
         if (AdbenchData.Folder is null)
         {

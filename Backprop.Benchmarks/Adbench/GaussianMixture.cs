@@ -3,14 +3,16 @@ namespace Backprop.Benchmarks.Adbench;
 /// <summary>GMM of ADBench: the log likelihood of a Gaussian mixture, with a Wishart prior on its precisions.</summary>
 /// <remarks>
 /// A component's precision is QᵀQ. Q is lower triangular and packed in <c>icf</c>: the logarithms of its d diagonal entries,
-/// then the d(d-1)/2 entries below the diagonal, column after column.
+/// then the d(d-1)/2 entries below the diagonal, column after column. Here its rows are laid out once a component, so that a
+/// point goes through memory as it lies; and Q(x - mean) is Qx less the component's centre, Q mean, which is the same for all
+/// points: there is then nothing to take the derivative of between a point and Q.
 /// </remarks>
 internal static partial class GaussianMixture
 {
     /// <summary>π as ADBench's programs have it.</summary>
     private const double Pi = 3.14159265359;
 
-    /// <summary>The objective; the terms of a point are computed one component after another, by the columns of Q.</summary>
+    /// <summary>The objective; the terms of a point are computed one component after another, by the rows of Q.</summary>
     /// <param name="alphas">Unnormalised logarithms of the weights, k.</param>
     /// <param name="means">k by d.</param>
     /// <param name="icf">k by d(d+1)/2.</param>
@@ -25,8 +27,9 @@ internal static partial class GaussianMixture
         ReadOnlySpan<double> alphas, ReadOnlySpan<double> means, ReadOnlySpan<double> icf, [NonDifferentiable] ReadOnlySpan<double> x,
         int d, int k, int n, [NonDifferentiable] double gamma, int m)
     {
-        int size = d * (d + 1) / 2;
-        Span<double> diagonals = stackalloc double[k * d], logDeterminants = stackalloc double[k];
+        int size = d * (d + 1) / 2, rest = size - d;
+        Span<double> diagonals = stackalloc double[k * d], below = stackalloc double[k * rest];
+        Span<double> centres = stackalloc double[k * d], logDeterminants = stackalloc double[k];
         double prior = 0.0;
         for (int c = 0; c < k; c++)
         {
@@ -35,44 +38,40 @@ internal static partial class GaussianMixture
             {
                 double q = icf[c * size + i];
                 double diagonal = Math.Exp(q);
+                double centre = diagonal * means[c * d + i];
                 logDeterminant += q;
                 squares += diagonal * diagonal;
                 diagonals[c * d + i] = diagonal;
-            }
+                for (int j = 0; j < i; j++)
+                {
+                    double entry = icf[c * size + d + j * (2 * d - j - 1) / 2 + i - j - 1];
+                    below[c * rest + i * (i - 1) / 2 + j] = entry;
+                    centre += entry * means[c * d + j];
+                    squares += entry * entry;
+                }
 
-            for (int i = d; i < size; i++)
-            {
-                double below = icf[c * size + i];
-                squares += below * below;
+                centres[c * d + i] = centre;
             }
 
             logDeterminants[c] = logDeterminant;
             prior += 0.5 * gamma * gamma * squares - m * logDeterminant;
         }
 
-        Span<double> difference = stackalloc double[d], product = stackalloc double[d], terms = stackalloc double[k];
+        Span<double> terms = stackalloc double[k];
         double likelihood = 0.0;
         for (int p = 0; p < n; p++)
         {
             for (int c = 0; c < k; c++)
             {
-                for (int i = 0; i < d; i++)
-                {
-                    difference[i] = x[p * d + i] - means[c * d + i];
-                    product[i] = diagonals[c * d + i] * difference[i];
-                }
-
-                for (int j = 0; j < d; j++)
-                {
-                    double along = difference[j];
-                    int column = c * size + d + j * (2 * d - j - 1) / 2 - (j + 1);
-                    for (int i = j + 1; i < d; i++)
-                        product[i] += icf[column + i] * along;
-                }
-
                 double norm = 0.0;
                 for (int i = 0; i < d; i++)
-                    norm += product[i] * product[i];
+                {
+                    double product = diagonals[c * d + i] * x[p * d + i] - centres[c * d + i];
+                    for (int j = 0; j < i; j++)
+                        product += below[c * rest + i * (i - 1) / 2 + j] * x[p * d + j];
+                    norm += product * product;
+                }
+
                 terms[c] = alphas[c] + logDeterminants[c] - 0.5 * norm;
             }
 
