@@ -3,8 +3,8 @@ using Backprop.Generator.IR;
 namespace Backprop.Generator.Differentiation;
 
 /// <summary>
-/// Records that are what an array held at some point: a loop that fills the array and records each element keeps it whole, for
-/// all that read it before it is overwritten.
+/// Records that are what an array held at some point: a loop that fills the array, or reads all of it, and records each element
+/// keeps it whole, for all that read it before it is overwritten.
 /// </summary>
 internal sealed class Snapshots(Snapshots? around = null)
 {
@@ -20,12 +20,17 @@ internal sealed class Snapshots(Snapshots? around = null)
 
         foreach (Load element in tapes.Loop.Body.SelectMany(s => ElementsOf(s, recorded)))
         {
-            if (element.Indices.Count == 1 && settled.After(element) is { } after && element.Array is Variable array && fillsWhole(tapes.Loop, array))
+            if (element.Indices.Count == 1 && (settled.After(element) ?? Throughout(element, tapes.Loop)) is { } state && element.Array is Variable array && fillsWhole(tapes.Loop, array))
             {
-                _rows[after] = row;
+                _rows[state] = row;
             }
         }
     }
+
+    /// <summary>What an array holds all through a loop that reads it, each iteration the element that it counts to; null for any other element.</summary>
+    private static Variable? Throughout(Load element, Loop loop) => element.State is Variable state && element.Array.Equals(state.StateOf)
+        && Counting.Of(loop) is { } counting && element.Indices[0].Equals(counting.Counter.Inner)
+        && !Traversal.Definitions(EquatableArray.Of<Statement>(loop)).Contains(state) ? state : null;
 
     /// <summary>What holds an element's value in a record; null where none does.</summary>
     public Variable? RowOf(Load load) => load.State is Variable state && load.Indices.Count == 1 && load.Array.Equals(state.StateOf)

@@ -17,6 +17,9 @@ internal sealed class Slices(FreshVariables fresh, HashSet<Expression> kept)
 
     private readonly Dictionary<Expression, (Expression Whole, Expression Start)> _parts = [];
 
+    /// <summary>Counters of loops around that are never negative.</summary>
+    private readonly HashSet<Expression> _fromZero = [];
+
     /// <summary>The array that a row is a part of; any other array itself.</summary>
     public Expression Whole(Expression array) => _parts.TryGetValue(array, out var part) ? part.Whole : array;
 
@@ -25,9 +28,22 @@ internal sealed class Slices(FreshVariables fresh, HashSet<Expression> kept)
 
     public EquatableArray<Statement> Cut(EquatableArray<Statement> block) => block.SelectMany(s => s switch
     {
-        Loop loop => Cut(loop with { Body = Cut(loop.Body) }),
+        Loop loop => Cut(loop with { Body = Inside(loop) }),
         _ => [Traversal.Map(s, e => e, Cut)],
     }).ToEquatableArray();
+
+    private EquatableArray<Statement> Inside(Loop loop)
+    {
+        if (Counting.Of(loop) is not { Step: > 0, Counter: { Initial: Constant { Number: >= 0 }, Inner: var counter } })
+        {
+            return Cut(loop.Body);
+        }
+
+        _fromZero.Add(counter);
+        EquatableArray<Statement> body = Cut(loop.Body);
+        _fromZero.Remove(counter);
+        return body;
+    }
 
     private IReadOnlyList<Statement> Cut(Loop loop)
     {
@@ -58,7 +74,7 @@ internal sealed class Slices(FreshVariables fresh, HashSet<Expression> kept)
         List<Statement> lines = [];
         Variable counter = counting.Counter.Inner, from = counter;
         Expression first = counting.Step > 0 ? counting.Counter.Initial : counting.IsInclusive ? counting.Bound : Integers.Plus(counting.Bound, 1);
-        Expression trips = Named("count", NotNegative(counting.Trips(), first), lines);
+        Expression trips = Named("count", NotNegative(counting.Trips()), lines);
         bool isFromZero = first is Constant { Number: 0 };
         Dictionary<(Expression, Expression), Variable> rows = [];
         foreach ((Expression array, Expression offset) in parts)
@@ -104,9 +120,18 @@ internal sealed class Slices(FreshVariables fresh, HashSet<Expression> kept)
             Body = Lines(body),
         };
 
-        EquatableArray<Statement> Lines(EquatableArray<Statement> block) => block.Map(s => s is Store store && RowOf(store.Array, store.Indices) is { } row
-            ? store with { Array = row, Indices = EquatableArray.Of<Expression>(counter), Value = Replace(store.Value), Before = null }
-            : Traversal.Map(s, Replace, Lines));
+        EquatableArray<Statement> Lines(EquatableArray<Statement> block) => block.Map(s => s switch
+        {
+            Store store when RowOf(store.Array, store.Indices) is { } row =>
+                store with { Array = row, Indices = EquatableArray.Of<Expression>(counter), Value = Replace(store.Value), Before = null },
+            Let { Value: Opaque part } let when Around(let.Target, part) is { } row =>
+                let with { Value = part.With(EquatableArray.Of(row, Integers.Number(0, counter.Type), part.Operands[2])) },
+            _ => Traversal.Map(s, Replace, Lines),
+        });
+
+        // A row that a loop inside reads as far as this one has come, as in a triangle, is the beginning of a row of this one.
+        Variable? Around(Variable inner, Opaque part) => first is Constant { Number: 0 } && _parts.TryGetValue(inner, out var known) && inner.Type.Text.Contains("ReadOnlySpan<")
+            && part.Operands[2].Equals(counter) && rows.TryGetValue((known.Whole, known.Start), out Variable row) ? row : null;
 
         Variable? RowOf(Expression array, EquatableArray<Expression> indices) =>
             indices.Count == 1 && Offset.Of(indices[0], counter, own) is { } offset && rows.TryGetValue((array, offset), out Variable row) ? row : null;
@@ -120,7 +145,7 @@ internal sealed class Slices(FreshVariables fresh, HashSet<Expression> kept)
     }
 
     /// <summary>A bound below the start means no iteration: a length of 0.</summary>
-    private static Expression NotNegative(Expression trips, Expression first) => trips is Length || (trips is Constant { Number: >= 0 }) || (first is Constant { Number: 0 } && trips is Length)
+    private Expression NotNegative(Expression trips) => trips is Length or Constant { Number: >= 0 } || _fromZero.Contains(trips)
         ? trips
         : new Call(IRType.Int32, "Math.Max", EquatableArray.Of(trips, Integers.Number(0, IRType.Int32)));
 

@@ -74,25 +74,22 @@ public static class Rows
     public static void AddMultiple<T>(Span<T> to, T factor, ReadOnlySpan<T> of, int count)
         where T : unmanaged, INumberBase<T>
     {
-        if (count <= 0)
+        if ((uint)count > (uint)to.Length || (uint)count > (uint)of.Length)
         {
-            return;
-        }
+            if (count > 0)
+            {
+                Throw();
+            }
 
-        if (count > to.Length || count > of.Length)
-        {
-            Throw();
+            return;
         }
 
         ref T target = ref MemoryMarshal.GetReference(to), source = ref MemoryMarshal.GetReference(of);
         nuint i = 0, end = (nuint)count;
-        if (end >= (nuint)Vector<T>.Count)
+        Vector<T> factors = new(factor);
+        for (; i + (nuint)Vector<T>.Count <= end; i += (nuint)Vector<T>.Count)
         {
-            Vector<T> factors = new(factor);
-            for (nuint last = end - (nuint)Vector<T>.Count; i <= last; i += (nuint)Vector<T>.Count)
-            {
-                (Vector.LoadUnsafe(ref target, i) + (factors * Vector.LoadUnsafe(ref source, i))).StoreUnsafe(ref target, i);
-            }
+            (Vector.LoadUnsafe(ref target, i) + (factors * Vector.LoadUnsafe(ref source, i))).StoreUnsafe(ref target, i);
         }
 
         for (; i < end; i++)
