@@ -20,13 +20,23 @@ public static class Rows
     }
 
     /// <summary>A part of an array that is written to.</summary>
-    /// <inheritdoc cref="Of{T}"/>
+    /// <inheritdoc cref="Of{T}(ReadOnlySpan{T}, int, int)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Span<T> In<T>(Span<T> all, int start, int length)
     {
         Check(all.Length, start, length);
         return MemoryMarshal.CreateSpan(ref Unsafe.Add(ref MemoryMarshal.GetReference(all), (nint)(uint)(length > 0 ? start : 0)), length);
     }
+
+    /// <inheritdoc cref="Of{T}(ReadOnlySpan{T}, int, int)"/>
+    /// <exception cref="NullReferenceException">There is no array where an element of it is read.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ReadOnlySpan<T> Of<T>(T[] all, int start, int length) => Of<T>(Elements(all, length), start, length);
+
+    /// <inheritdoc cref="In{T}(Span{T}, int, int)"/>
+    /// <exception cref="NullReferenceException">There is no array where an element of it is written to.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Span<T> In<T>(T[] all, int start, int length) => In(Elements(all, length), start, length);
 
     /// <summary>Sets what lies beyond so many elements to zero.</summary>
     public static void ClearFrom<T>(Span<T> all, int start)
@@ -69,6 +79,22 @@ public static class Rows
         }
     }
 
+    /// <inheritdoc cref="AddMultiple{T}(Span{T}, T, ReadOnlySpan{T}, int)"/>
+    /// <exception cref="NullReferenceException">There is no array where an element of it is read.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddMultiple<T>(Span<T> to, T factor, T[] of, int count)
+        where T : unmanaged, INumberBase<T> => AddMultiple<T>(to, factor, Elements(of, count), count);
+
+    /// <inheritdoc cref="AddMultiple{T}(Span{T}, T, T[], int)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddMultiple<T>(T[] to, T factor, ReadOnlySpan<T> of, int count)
+        where T : unmanaged, INumberBase<T> => AddMultiple(Elements(to, count), factor, of, count);
+
+    /// <inheritdoc cref="AddMultiple{T}(Span{T}, T, T[], int)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddMultiple<T>(T[] to, T factor, T[] of, int count)
+        where T : unmanaged, INumberBase<T> => AddMultiple<T>(Elements(to, count), factor, Elements(of, count), count);
+
     /// <summary>From here on, vectors pay for the call.</summary>
     private const int Many = 16;
 
@@ -101,6 +127,11 @@ public static class Rows
             Throw();
         }
     }
+
+    /// <summary>All of an array; none where no element is asked for, which is no reason to look for it. A span of no array would be empty.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Span<T> Elements<T>(T[] all, int length) =>
+        length > 0 ? MemoryMarshal.CreateSpan(ref MemoryMarshal.GetArrayDataReference(all), all.Length) : default;
 
     private static void Throw() => throw new IndexOutOfRangeException();
 
