@@ -43,7 +43,7 @@ internal sealed record Counting(Carry Counter, int Step, Expression Bound, bool 
         Expression way = Step > 0 ? Integers.Minus(Bound, Counter.Initial) : Integers.Minus(Counter.Initial, Bound);
         int step = Math.Abs(Step);
         Expression trips = Integers.Over(Integers.Plus(way, IsInclusive ? step : step - 1), step);
-        return Conversion.To(IRType.Int32, trips);
+        return Integers.Folded(Conversion.To(IRType.Int32, trips));
     }
 
     /// <summary>Which of the iterations it is that a counter has come to, from 0 on.</summary>

@@ -37,11 +37,7 @@ internal sealed class Lengths
     private Expression Within(Expression value, Func<Length, bool> isMeant) => !value.Walk().Any(n => n is Length length && isMeant(length)) ? value : value.Rewrite(n => n switch
     {
         Length length when isMeant(length) => _rows.TryGetValue(length.Array, out Expression row) ? row : Of(length),
-        Binary { Operator: BinaryOperator.Add, Left: Constant, Right: Constant { Number: var more }, Overflow: Overflow.Inherited } sum when sum.Type == IRType.Int32 =>
-            Integers.Plus(sum.Left, more),
-        Binary { Operator: BinaryOperator.Subtract, Left: Constant, Right: Constant { Number: var less }, Overflow: Overflow.Inherited } rest when rest.Type == IRType.Int32 =>
-            Integers.Plus(rest.Left, -less),
-        _ => n,
+        _ => Integers.Folded(n),
     });
 
     private void Walk(EquatableArray<Statement> block, bool isIteration, bool isArm)

@@ -90,6 +90,11 @@ internal sealed partial class ReverseMode
         Segmenting segmenting = new(_function, _activity.Memories);
         Recall recall = new(_states, _primals.Settled, (loop, array) => CoverageOf(array).GoesThrough(loop), segmenting, _mayFuse, _fresh);
         (EquatableArray<Statement> forward, backward) = recall.Keep(_primals.Write(_insertions), backward);
+        if (_mayFuse)
+        {
+            (forward, backward) = ShortRecords.OnStack(forward, backward, count => count.Rewrite(n => Integers.Folded(Numeral(_lengths.Of(n)))));
+        }
+
         return new(_function, forward, backward, upstream, parameters.Where(given.ContainsKey).Select(p => given[p]).ToEquatableArray(), new(gradient))
         {
             IsPullback = !_mayFuse,

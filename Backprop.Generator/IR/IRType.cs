@@ -47,6 +47,7 @@ internal sealed record IRType(string Text, IRType? Element = null, int Rank = 0)
         "float" or "int" or "uint" => 4,
         "short" or "ushort" or "char" => 2,
         "bool" or "byte" or "sbyte" => 1,
+        "decimal" => 16,
         _ => 8,
     };
 

@@ -30,5 +30,28 @@ internal static class Integers
     };
 
     /// <summary>Of numbers that are not negative, rounded down.</summary>
-    public static Expression Over(Expression value, double number) => number == 1 ? value : value / Number(number, value.Type);
+    public static Expression Over(Expression value, double number) => number == 1 ? value : Folded(value / Number(number, value.Type));
+
+    /// <summary>What is made of numbers alone as the number that it is, if the type has it.</summary>
+    public static Expression Folded(Expression value)
+    {
+        double number = value switch
+        {
+            Binary { Left: Constant { Number: var a }, Right: Constant { Number: var b } } binary => binary.Operator switch
+            {
+                BinaryOperator.Add => a + b,
+                BinaryOperator.Subtract => a - b,
+                BinaryOperator.Multiply => a * b,
+                BinaryOperator.Divide => Math.Truncate(a / b),
+                _ => double.NaN,
+            },
+            Conversion { Operand: Constant { Number: var same } constant } when !constant.Type.IsReal => same,
+            _ => double.NaN,
+        };
+        double most = value.Type == IRType.Int32 ? int.MaxValue : value.Type == IRType.Int64 ? MostExact : -1;
+        return Math.Abs(number) <= most ? Number(number + 0, value.Type) : value; // -0 + 0 is 0
+    }
+
+    /// <summary>Up to here, a double holds each whole number.</summary>
+    private const double MostExact = 1L << 53;
 }

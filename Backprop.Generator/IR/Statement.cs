@@ -47,7 +47,7 @@ internal sealed record Allocate(Variable Target, Variable? State, EquatableArray
     /// <summary>What gives the memory back to the pool; null where it comes from elsewhere.</summary>
     public Variable? Owner { get; init; }
 
-    /// <summary>Whether the elements must be zero, which memory on the stack need not be: a project may have it left as it is.</summary>
+    /// <summary>Whether the elements are set to zero, which memory on the stack need not be: a project may have it left as it is.</summary>
     public bool IsCleared { get; init; }
 }
 

@@ -70,7 +70,7 @@ internal sealed class AllocationReader(ReadingContext context)
         context.Block.Add(new Allocate(array, state, new(known), place)
         {
             Owner = place == Place.Pool ? context.Fresh.Temporary(new($"global::Backprop.CompilerServices.Scratch<{type.Element}>"), array.Name.TrimStart('@') + "Memory") : null,
-            IsCleared = isOwn,
+            IsCleared = true,
         });
         return array;
     }

@@ -119,7 +119,7 @@ internal sealed partial class StatementWriter
                 writer.Line($"{allocation.Target.Type} {name} = stackalloc {element}[{sizes}];");
                 if (allocation.IsCleared)
                 {
-                    writer.Line($"{name}.Clear();");
+                    writer.Line($"global::Backprop.CompilerServices.Stack.Clear({name});");
                 }
 
                 break;

@@ -33,7 +33,7 @@ public static class Rows
     }
 
     /// <summary>A part of an array that is written to.</summary>
-    /// <inheritdoc cref="Of{T}"/>
+    /// <inheritdoc cref="Of{T}(ReadOnlySpan{T}, int, int)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Span<T> In<T>(Span<T> all, int start, int length)
     {
@@ -50,8 +50,18 @@ public static class Rows
         return MemoryMarshal.CreateSpan(ref Unsafe.Add(ref MemoryMarshal.GetReference(all), (nint)(uint)start), length);
     }
 
+    /// <inheritdoc cref="Of{T}(ReadOnlySpan{T}, int, int)"/>
+    /// <exception cref="NullReferenceException">There is no array where an element of it is read.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ReadOnlySpan<T> Of<T>(T[] all, int start, int length) => Of<T>(Elements(all, length), start, length);
+
+    /// <inheritdoc cref="In{T}(Span{T}, int, int)"/>
+    /// <exception cref="NullReferenceException">There is no array where an element of it is written to.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Span<T> In<T>(T[] all, int start, int length) => In(Elements(all, length), start, length);
+
     /// <summary>The part of one iteration.</summary>
-    /// <inheritdoc cref="Of{T}"/>
+    /// <inheritdoc cref="Of{T}(ReadOnlySpan{T}, int, int)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Span<T> At<T>(Span<T> all, int row, int length) => In(all, row * length, length);
 
@@ -97,6 +107,27 @@ public static class Rows
             Unsafe.Add(ref target, i) += factor * Unsafe.Add(ref source, i);
         }
     }
+
+    /// <inheritdoc cref="AddMultiple{T}(Span{T}, T, ReadOnlySpan{T}, int)"/>
+    /// <exception cref="NullReferenceException">There is no array where an element of it is read.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddMultiple<T>(Span<T> to, T factor, T[] of, int count)
+        where T : unmanaged, INumberBase<T> => AddMultiple<T>(to, factor, Elements(of, count), count);
+
+    /// <inheritdoc cref="AddMultiple{T}(Span{T}, T, T[], int)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddMultiple<T>(T[] to, T factor, ReadOnlySpan<T> of, int count)
+        where T : unmanaged, INumberBase<T> => AddMultiple(Elements(to, count), factor, of, count);
+
+    /// <inheritdoc cref="AddMultiple{T}(Span{T}, T, T[], int)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddMultiple<T>(T[] to, T factor, T[] of, int count)
+        where T : unmanaged, INumberBase<T> => AddMultiple<T>(Elements(to, count), factor, Elements(of, count), count);
+
+    /// <summary>All of an array; none where no element is asked for, which is no reason to look for it. A span of no array would be empty.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Span<T> Elements<T>(T[] all, int length) =>
+        length > 0 ? MemoryMarshal.CreateSpan(ref MemoryMarshal.GetArrayDataReference(all), all.Length) : default;
 
     private static void Throw() => throw new IndexOutOfRangeException();
 }

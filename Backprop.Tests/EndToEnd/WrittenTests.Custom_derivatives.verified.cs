@@ -23,17 +23,15 @@ partial class Code
     public static (double value, double dx, double dy) FGradient(double x, double y)
     {
         // forward
-        using var waveRecording = new global::Backprop.CompilerServices.Recording<double>();
-        using var waveBySumRecording = new global::Backprop.CompilerServices.Recording<double>();
-        using var waveByYRecording = new global::Backprop.CompilerServices.Recording<double>();
+        global::System.Span<double> waves = stackalloc double[3];
+        global::System.Span<double> waveBySums = stackalloc double[3];
+        global::System.Span<double> waveByYs = stackalloc double[3];
+        global::Backprop.CompilerServices.Stack.Clear(waveByYs);
         var z = x * y;                                         // (1)
         var level = global::Code.Level(z);                     // (2)
         var (_, levelByZ) = global::Code.LevelSlope(z);        // (2)
         double best = global::Code.Seen(level);
         var sum = x * level;                                   // (3)
-        var waves = waveRecording.Take(3);
-        var waveBySums = waveBySumRecording.Take(3);
-        var waveByYs = waveByYRecording.Take(3);
         for (int i = 0; i < 3; i++)
         {
             var wave = global::Code.Wave(sum, y, i);           // (4)
