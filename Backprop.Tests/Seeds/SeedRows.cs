@@ -23,8 +23,6 @@ internal static class SeedRows
         ("S2-51", "forward mode: its tangent"),
         ("S2-52", "second derivatives: its Hessian-vector product"),
         ("S2-66", "the inspector: values and gradients on the wires"),
-        ("S3-55..56", "networks: 10,000 steps of training, with a line every 600"),
-        ("S3-58..59", "networks: the accuracy after 10,000 steps, from five seeds"),
         ("S3-60", "networks: a training loop whose parts have the names of the four steps"),
     ];
 
