@@ -208,7 +208,8 @@ internal sealed class PrimalNames
                     break;
                 case Statement other:
                     int number = other switch { ForwardCall call => call.Number, GradientCall call => call.Number, Store store => store.Number, Bulk bulk => bulk.Number, _ => 0 };
-                    lines.Add(Traversal.Map(other, e => Name(e, number, path, named, lines), inner => inner));
+                    Queue<Expression> values = new(InOrder([.. Traversal.Expressions(other)], number, path, named, lines));
+                    lines.Add(Traversal.Map(other, _ => values.Dequeue(), inner => inner));
                     break;
             }
 
@@ -303,6 +304,39 @@ internal sealed class PrimalNames
 
         return expression is Binary { Operator: BinaryOperator.ConditionalAnd or BinaryOperator.ConditionalOr } logic
             ? logic with { Left = Name(logic.Left, number, path, named, lines) }
-            : expression.With(expression.Operands.Map(o => Name(o, number, path, named, lines)));
+            : expression.With(InOrder(expression.Operands, number, path, named, lines).ToEquatableArray());
     }
+
+    /// <summary>
+    /// Names what C# evaluates one after the other. A part that gets a line is computed before what stands left of it: if that could be
+    /// seen by which exception is thrown, what stands left gets a line too.
+    /// </summary>
+    private Expression[] InOrder(IReadOnlyList<Expression> parts, int number, BlockPath path, Dictionary<Expression, Variable> named, List<Statement> lines)
+    {
+        Expression[] values = new Expression[parts.Count];
+        for (int i = 0; i < values.Length; i++)
+        {
+            int before = lines.Count;
+            values[i] = Name(parts[i], number, path, named, lines);
+            List<Expression> moved = [.. lines.Skip(before).SelectMany(Traversal.Expressions).Where(e => e.MayThrow)];
+            for (int j = 0; j < i && moved.Count > 0; j++)
+            {
+                // A row has no other name than those that the reader gave it.
+                if (values[j] is { MayThrow: true, Type.IsArray: false } && (ThrowsMore(values[j]) || moved.Exists(ThrowsMore)))
+                {
+                    Variable first = _fresh.Temporary(values[j].Type, Describe.Name(values[j]));
+                    lines.Insert(before++, new Let(first, values[j], number));
+                    values[j] = first;
+                }
+            }
+        }
+
+        return values;
+    }
+
+    /// <summary>Whether anything may be thrown but that an index is out of range: of two of those nobody can tell which came first.</summary>
+    private static bool ThrowsMore(Expression value) => value.Walk().Any(n => n is not Load && Traversal.HasEffect(n) && !IsByNumber(n));
+
+    private static bool IsByNumber(Expression node) =>
+        node is Binary { Operator: BinaryOperator.Divide or BinaryOperator.Remainder, Right: Constant { Number: > 0 or < -1 } };
 }

@@ -122,13 +122,13 @@ internal sealed class SliceReader(ReadingContext context)
                 Fill(operands, _ => null);
                 return true;
             case ("Clear", 3) when isOfArray:
-                FillPart(operands, start: 1, _ => null);
+                FillPart(operands, start: 1, "global::System.IndexOutOfRangeException", _ => null);
                 return true;
             case ("Fill", 2):
                 Fill(operands, parts => parts[1]);
                 return true;
             case ("Fill", 4) when isOfArray:
-                FillPart(operands, start: 2, parts => parts[1]);
+                FillPart(operands, start: 2, "global::System.ArgumentOutOfRangeException", parts => parts[1]);
                 return true;
             case ("CopyTo", 2) when operands[1].Type.IsArray():
                 CopyAll(operands);
@@ -186,12 +186,11 @@ internal sealed class SliceReader(ReadingContext context)
         Fill(parts[0], Constants.Int(0), new Length(parts[0], null), value(parts));
     }
 
-    private void FillPart(IOperation[] operands, int start, Func<Expression[], Expression?> value)
+    private void FillPart(IOperation[] operands, int start, string exception, Func<Expression[], Expression?> value)
     {
         Expression[] parts = Parts(operands);
         (Expression from, Expression count) = (parts[start], parts[start + 1]);
-        Throws(Or(Less(from, Constants.Int(0)), Or(Less(count, Constants.Int(0)), Less(new Length(parts[0], null), from + count))),
-            "global::System.IndexOutOfRangeException", "");
+        Throws(Or(Less(from, Constants.Int(0)), Or(Less(count, Constants.Int(0)), Less(new Length(parts[0], null), from + count))), exception, "");
         Fill(parts[0], from, count, value(parts));
     }
 

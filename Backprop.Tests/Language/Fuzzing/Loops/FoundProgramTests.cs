@@ -262,6 +262,30 @@ public sealed class FoundProgramTests
         return s;
         """);
 
+    [Fact]
+    public void A_part_to_fill_that_is_not_there()
+    {
+        Holds("Array.Fill(a, x, 1, a.Length); return a[0];");
+        Holds("Array.Clear(a, 1, a.Length); return a[0] * x;");
+    }
+
+    [Fact]
+    public void An_element_that_is_looked_up_before_what_is_taken_from_it() =>
+        Holds("g[0][9] -= a[1 % (k.Length - k.Length)] * x; a[0] = 1; return g[0][0];");
+
+    [Fact]
+    public void An_element_that_is_read_before_a_divisor_is_zero() =>
+        Holds("double s = a[a.Length] + a[1 % (k.Length - k.Length)] * x; a[0] = 1; return s;");
+
+    [Fact]
+    public void A_divisor_that_is_zero_before_an_element_is_read() =>
+        Holds("double s = 1 % (k.Length - k.Length) + a[a.Length] * x; a[0] = 1; return s;");
+
+    [Fact]
+    public void An_argument_that_is_read_before_a_divisor_is_zero() => Holds(
+        "double s = Other(a[a.Length], a[1 % (k.Length - k.Length)] * x); a[0] = 1; return s;",
+        "static double Other(double v, double w) { double t = v * w; if (t > 3) return t; return Math.Sin(t) * t; }");
+
     private static void Holds(string body, string helper = "") => Assert.Empty(Failures(body, helper));
 
     private static void Refused(string id, string body) => Assert.Equal(id, Assert.Single(Failures(body).Select(f => f.Kind).Distinct()));

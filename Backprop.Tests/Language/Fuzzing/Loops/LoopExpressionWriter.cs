@@ -57,7 +57,8 @@ internal sealed class LoopExpressionWriter(Dice dice, LoopFeatures features)
         if (fit.Length > 0 && dice.Chance(0.85))
         {
             Counter counter = dice.Pick(fit);
-            return counter.HasPrevious && dice.Chance(0.3) ? counter.Text + " - 1" : counter.HasNext && dice.Chance(0.3) ? counter.Text + " + 1" : counter.Text;
+            string text = counter.IsLong && dice.Chance(0.5) ? "(int)" + counter.Text : counter.Text;
+            return counter.HasPrevious && dice.Chance(0.3) ? text + " - 1" : counter.HasNext && dice.Chance(0.3) ? text + " + 1" : text;
         }
 
         string? changed = mayChange && Has(LoopFeatures.Effects, 0.2)
@@ -71,7 +72,7 @@ internal sealed class LoopExpressionWriter(Dice dice, LoopFeatures features)
     /// <returns>Null where nothing but a number as it stands would do.</returns>
     private string? NotNegative()
     {
-        string? counter = dice.PickOrNull(Scope.Counters)?.Text, whole = VariableOf(Number.Int);
+        string? counter = dice.PickOrNull(Scope.Counters) is { } any ? (any.IsLong ? "(int)" : "") + any.Text : null, whole = VariableOf(Number.Int);
         string? table = dice.Chance(0.3) ? dice.PickOrNull(Scope.Arrays.Where(a => a is { Of: Number.Int, Kind: not ArrayKind.Jagged }))?.Text : null;
         return table is not null ? $"{table}[{(counter is not null ? $"{counter} % {table}.Length" : "0")}]"
             : counter is not null && dice.Chance(0.8) ? string.Format(dice.Pick("{0}", "{0}", "{0}", "({0} + 1)", "({0} + 2)", "({0} * 2)", "({0} / 2)"), counter)

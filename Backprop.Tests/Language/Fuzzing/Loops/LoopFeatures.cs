@@ -59,5 +59,11 @@ internal enum LoopFeatures
 
     /// <summary><c>switch</c> in loops.</summary>
     Switches = 1 << 20,
-    All = (1 << 21) - 1,
+
+    /// <summary>Loops one after the other over the same elements of few arrays.</summary>
+    Stages = 1 << 21,
+
+    /// <summary>Counters that are <c>long</c>.</summary>
+    LongCounters = 1 << 22,
+    All = (1 << 23) - 1,
 }

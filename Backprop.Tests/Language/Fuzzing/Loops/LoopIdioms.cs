@@ -2,7 +2,8 @@ namespace Backprop.Tests.Language.Fuzzing.Loops;
 
 /// <summary>
 /// Loops as they are written over and over. <c>$a</c> and <c>$b</c> are arrays or spans, <c>$w</c> one that is written,
-/// <c>$m</c> a matrix, <c>$x</c> a number, <c>$s</c> one that is written; digits are new names.
+/// <c>$m</c> a matrix, <c>$x</c> a number, <c>$s</c> one that is written; <c>$g</c> an array of arrays,
+/// digits are new names, and <c>$f(</c> is any of a few functions.
 /// </summary>
 internal static class LoopIdioms
 {
@@ -188,6 +189,85 @@ internal static class LoopIdioms
                 double $2 = $w[$1];
                 $w[$1++] = $2 > 0 ? 0.5 * $2 : $x * Math.Sin($2);
             }
+            """),
+        (LoopFeatures.None, """
+            double $1 = 0, $2 = 0;
+            for (int $3 = 0; $3 < $a.Length; $3++) $1 += $a[$3];
+            $1 /= $a.Length;
+            for (int $3 = 0; $3 < $a.Length; $3++) $2 += ($a[$3] - $1) * ($a[$3] - $1);
+            $s = $f(0.3 * $1 / Math.Sqrt($2 / $a.Length + 0.5));
+            """),
+        (LoopFeatures.Scratch, """
+            double[] $1 = new double[$a.Length];
+            double $2 = 0, $3 = 0;
+            for (int $4 = 0; $4 < $a.Length; $4++) $2 = Math.Max($2, $a[$4]);
+            for (int $4 = 0; $4 < $a.Length; $4++) { $1[$4] = Math.Exp($a[$4] - $2); $3 += $1[$4]; }
+            for (int $4 = 0; $4 < $a.Length; $4++) $1[$4] /= $3;
+            for (int $4 = 0; $4 < $a.Length; $4++) $s += 0.2 * $1[$4] * $f($a[$4]) * $x;
+            """),
+        (LoopFeatures.None, """
+            for (int $1 = 0; $1 < $g.Length; $1++)
+            {
+                double $2 = $x;
+                for (int $3 = 0; $3 < $g[$1].Length; $3++) $2 += $g[$1][$3] * $a[$3 % $a.Length];
+                $s = 0.5 * $s + $f($2);
+            }
+            """),
+        (LoopFeatures.Scratch, """
+            double[] $1 = new double[2];
+            for (int $2 = 0; $2 < $a.Length; $2++)
+            {
+                for (int $3 = 0; $3 < $1.Length; $3++) $1[$3] = $f($a[$2] * ($3 + 1) + $x);
+                for (int $3 = $1.Length - 1; $3 >= 0; $3--) $1[$3] *= $f($1[1 - $3]);
+                $s += 0.1 * $1[0] - 0.2 * $1[1];
+            }
+            """),
+        (LoopFeatures.Scratch, """
+            int $1 = $a.Length;
+            var $2 = new double[$1 * ($1 + 1) / 2];
+            for (int $3 = 0; $3 < $1; $3++)
+            {
+                for (int $4 = 0; $4 <= $3; $4++) $2[$3 * ($3 + 1) / 2 + $4] = $f($a[$3] * $x) - 0.3 * $a[$4];
+            }
+            for (int $3 = $1 - 1; $3 >= 0; $3--)
+            {
+                double $5 = 0;
+                for (int $4 = 0; $4 < $3; $4++) $5 += $2[$3 * ($3 + 1) / 2 + $4] * $2[$4 * ($4 + 1) / 2];
+                $s += 0.1 * $f($5);
+            }
+            """),
+        (LoopFeatures.Scratch, """
+            int $1 = $a.Length, $6 = 0;
+            var $2 = new double[$1 * ($1 + 1) / 2];
+            for (int $3 = 0; $3 < $1; $3++)
+            {
+                for (int $4 = $3; $4 < $1; $4++) $2[$6++] = $a[$3] * $f($a[$4]);
+            }
+            $6 = 0;
+            for (int $3 = 0; $3 < $1; $3++)
+            {
+                for (int $4 = $3; $4 < $1; $4++, $6++) $s += 0.1 * $2[$6] * ($3 == $4 ? 1 : 2);
+            }
+            """),
+        (LoopFeatures.Scratch, """
+            var $1 = new double[$a.Length];
+            for (int $2 = 0; $2 < $a.Length; $2++)
+            {
+                double $3 = $a[$2];
+                for (int $4 = 0; $4 < $2; $4++) $3 -= 0.3 * $b[($2 + $4) % $b.Length] * $1[$4];
+                $1[$2] = $f($3 * $x);
+            }
+            for (int $2 = $a.Length - 1; $2 >= 0; $2--)
+            {
+                for (int $4 = $2 + 1; $4 < $a.Length; $4++) $1[$2] -= 0.2 * $1[$4] * $a[$2];
+                $s += 0.2 * $1[$2];
+            }
+            """),
+        (LoopFeatures.LongCounters, """
+            double $1 = 0, $2 = 1;
+            for (long $3 = $a.Length - 1L; $3 >= 0; $3--) { $1 += $f($a[(int)$3]); $2 *= 0.5 + 0.1 * $1; }
+            for (long $3 = 0; $3 < $a.Length; $3 += 2L) $1 -= 0.3 * $2 * $a[(int)$3];
+            $s = $1 / (1 + $2 * $2);
             """),
     ];
 }

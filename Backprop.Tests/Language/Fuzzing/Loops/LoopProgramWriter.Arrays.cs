@@ -51,10 +51,13 @@ internal sealed partial class LoopProgramWriter
     {
         Number type = _dice.Pick(
             Number.Double, Number.Double, Number.Double, Has(LoopFeatures.Floats) ? Number.Single : Number.Double, Has(LoopFeatures.Tables) ? Number.Int : Number.Double);
-        string keyword = LoopParameter.Keyword(type);
-        Line($"{_dice.Pick("var", keyword + "[]")} {name} = new {keyword}[{Size()}];");
-        Scope.Add(new ArrayName(name, ArrayKind.Array, type, true, IsOwn: true));
+        string keyword = LoopParameter.Keyword(type), size = Size();
+        Line($"{_dice.Pick("var", keyword + "[]")} {name} = new {keyword}[{size}];");
+        Scope.Add(new ArrayName(name, ArrayKind.Array, type, true, IsOwn: true, _dice.Chance(0.6) ? Measure(size) : null));
     }
+
+    /// <summary>A size as a part of an expression.</summary>
+    private static string Measure(string size) => size.Contains(' ') ? $"({size})" : size;
 
     private string List() => string.Join(", ", Enumerable.Range(0, 2 + _dice.Below(3)).Select(_ => _expressions.Write(Number.Double, 1)));
 
@@ -96,9 +99,16 @@ internal sealed partial class LoopProgramWriter
         }
         else
         {
-            string i = CounterName();
-            Line($"var {name} = new double[{_dice.Pick("2", "3")}][];");
-            Line($"for (int {i} = 0; {i} < {name}.Length; {i}++) {name}[{i}] = new double[{_dice.Pick("2", "3", i + " + 1")}];");
+            string i = CounterName(), rows = _dice.Pick("2", "3", Size());
+            Line($"var {name} = new double[{rows}][];");
+            LoopScope inside = new(Scope);
+            inside.Add(new Counter(i, null), new Variable(i, Number.Int, false));
+            (LoopScope outer, Scope) = (Scope, inside);
+            string row = _dice.Chance(0.5) ? $"[{List()}]" : $"new double[{_dice.Pick("2", "3", i + " + 1")}]";
+            Scope = outer;
+            Line($"for (int {i} = 0; {i} < {name}.Length; {i}++) {name}[{i}] = {row};");
+            Scope.Add(new ArrayName(name, ArrayKind.Jagged, Number.Double, true, Measure: _dice.Chance(0.4) ? Measure(rows) : null));
+            return;
         }
 
         Scope.Add(new ArrayName(name, ArrayKind.Jagged, Number.Double, true));

@@ -11,7 +11,11 @@ internal sealed partial class LoopProgramWriter
             return;
         }
 
-        if (kind < 4 && Has(LoopFeatures.While))
+        if (Has(LoopFeatures.Stages) && Scope.Loops < 2 && _dice.Chance(0.3))
+        {
+            Stages();
+        }
+        else if (kind < 4 && Has(LoopFeatures.While))
         {
             While();
         }
@@ -35,6 +39,12 @@ internal sealed partial class LoopProgramWriter
 
     private string CounterName() => "ijlqrv".Select(c => c.ToString()).FirstOrDefault(c => !Scope.Has(c)) ?? Fresh("i");
 
+    /// <summary>A span has no elements with a <c>long</c>.</summary>
+    private bool MayBeLong(string length) => Has(LoopFeatures.LongCounters)
+        && Scope.Arrays.All(a => a.Kind is not (ArrayKind.Span or ArrayKind.ReadOnlySpan) || a.Length() != length);
+
+    private static string Keyword(Counter counter) => counter.IsLong ? "long" : "int";
+
     private LoopScope Inside(bool canContinue = true) =>
         new(Scope) { Loops = Scope.Loops + 1, CanBreak = Has(LoopFeatures.Jumps), CanContinue = canContinue && Has(LoopFeatures.Jumps) };
 
@@ -46,7 +56,7 @@ internal sealed partial class LoopProgramWriter
         foreach (object counter in counters)
         {
             inside.Add(counter);
-            if (counter is Counter { Text: var text })
+            if (counter is Counter { Text: var text, IsLong: false })
             {
                 inside.Add(new Variable(text, Number.Int, false));
             }
@@ -81,37 +91,38 @@ internal sealed partial class LoopProgramWriter
     private void Along(ArrayName array)
     {
         string i = CounterName(), length = array.Length();
-        Counter plain = new(i, length);
+        Counter plain = new(i, length, IsLong: MayBeLong(length) && _dice.Chance(0.5));
+        string keyword = Keyword(plain);
         Counter? outer = _dice.PickOrNull(Scope.Counters.Where(c => c.Covers == length));
         switch (_dice.Below(outer is null ? 11 : 14))
         {
             case 0:
-                Loop($"for (int {i} = {length} - 1; {i} >= 0; {i}--)", [plain]);
+                Loop($"for ({keyword} {i} = {length} - 1; {i} >= 0; {i}--)", [plain]);
                 break;
             case 1:
-                Loop($"for (int {i} = {_dice.Below(2)}; {i} < {length}; {i} += 2)", [plain]);
+                Loop($"for ({keyword} {i} = {_dice.Below(2)}; {i} < {length}; {i} += 2)", [plain]);
                 break;
             case 2 or 3:
-                Loop($"for (int {i} = 1; {i} < {length}; {i}++)", [plain with { HasPrevious = true }]);
+                Loop($"for ({keyword} {i} = 1; {i} < {length}; {i}++)", [plain with { HasPrevious = true }]);
                 break;
             case 4:
-                Loop($"for (int {i} = 0; {i} < {length} - 1; {i}++)", [plain with { HasNext = true }]);
+                Loop($"for ({keyword} {i} = 0; {i} < {length} - 1; {i}++)", [plain with { HasNext = true }]);
                 break;
             case 5:
                 string j = i + "2";
-                Loop($"for (int {i} = 0, {j} = {length} - 1; {i} < {j}; {i}++, {j}--)", [plain, new Counter(j, length)]);
+                Loop($"for ({keyword} {i} = 0, {j} = {length} - 1; {i} < {j}; {i}++, {j}--)", [plain, plain with { Text = j }]);
                 break;
             case 6:
-                Loop($"for (int {i} = {length}; {i}-- > 0;)", [plain]);
+                Loop($"for ({keyword} {i} = {length}; {i}-- > 0;)", [plain]);
                 break;
             case 11:
-                Loop($"for (int {i} = 0; {i} < {outer!.Text}; {i}++)", [plain]);
+                Loop($"for ({keyword} {i} = 0; {i} < {outer!.Text}; {i}++)", [plain]);
                 break;
             case 12:
-                Loop($"for (int {i} = {outer!.Text}; {i} < {length}; {i}++)", [plain]);
+                Loop($"for (var {i} = {outer!.Text}; {i} < {length}; {i}++)", [plain with { IsLong = outer.IsLong }]);
                 break;
             case 13:
-                Loop($"for (var {i} = {outer!.Text} + 1; {i} < {length}; ++{i})", [plain with { HasPrevious = true }]);
+                Loop($"for (var {i} = {outer!.Text} + 1; {i} < {length}; ++{i})", [plain with { HasPrevious = true, IsLong = outer.IsLong }]);
                 break;
             default:
                 Whole(array, plain);
@@ -122,7 +133,7 @@ internal sealed partial class LoopProgramWriter
     /// <summary>Over all elements; of both indices where there are two.</summary>
     private void Whole(ArrayName array, Counter first)
     {
-        string head = $"for (int {first.Text} = 0; {first.Text} < {first.Covers}; {first.Text}++)";
+        string head = $"for ({Keyword(first)} {first.Text} = 0; {first.Text} < {first.Covers}; {first.Text}++)";
         if (array.Kind is not (ArrayKind.Matrix or ArrayKind.Jagged) || Scope.Loops + 2 > Math.Max(_deepest, 2))
         {
             Loop(head, [first]);
@@ -132,7 +143,12 @@ internal sealed partial class LoopProgramWriter
         Line(head);
         Block(Inside(), () =>
         {
-            Scope.Add(first, new Variable(first.Text, Number.Int, false));
+            Scope.Add(first);
+            if (!first.IsLong)
+            {
+                Scope.Add(new Variable(first.Text, Number.Int, false));
+            }
+
             string j = CounterName(), width = array.Kind == ArrayKind.Matrix ? array.Length(1) : $"{array.Text}[{first.Text}].Length";
             Loop($"for (int {j} = 0; {j} < {width}; {j}++)", [new Counter(j, width)]);
         });

@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace Backprop.Tests.Language.Fuzzing.Loops;
 
 /// <content>Statements other than loops and those that make arrays.</content>
@@ -42,6 +44,9 @@ internal sealed partial class LoopProgramWriter
                 Loop();
                 break;
             case 22 when Scope.Loops < 2 && Idiom():
+                break;
+            case 21 or 23 when Has(LoopFeatures.Stages) && Scope.Loops < 2 && Scope.Depth < 5:
+                Stages();
                 break;
             case 6 or 7 or 8 when Scope.Depth < 7:
                 If();
@@ -238,6 +243,7 @@ internal sealed partial class LoopProgramWriter
             ["b"] = _expressions.ArrayOf(Number.Double, false, ArrayKind.Array, ArrayKind.Span, ArrayKind.ReadOnlySpan)?.Text,
             ["w"] = _expressions.ArrayOf(Number.Double, true, ArrayKind.Array, ArrayKind.Span)?.Text,
             ["m"] = _expressions.ArrayOf(Number.Double, false, ArrayKind.Matrix)?.Text,
+            ["g"] = _expressions.ArrayOf(Number.Double, false, ArrayKind.Jagged)?.Text,
             ["x"] = _expressions.VariableOf(Number.Double),
             ["s"] = _expressions.VariableOf(Number.Double, isWritable: true),
         };
@@ -246,14 +252,15 @@ internal sealed partial class LoopProgramWriter
             return false;
         }
 
-        for (int i = 1; i <= 4; i++)
+        for (int i = 1; i <= 6; i++)
         {
             names[i.ToString()] = Fresh("v");
         }
 
         foreach (string line in text.Split('\n'))
         {
-            Line(names.Aggregate(line.TrimEnd(), (l, n) => l.Replace('$' + n.Key, n.Value)));
+            string some = Regex.Replace(line.TrimEnd(), @"\$f\(", _ => _dice.Pick("Math.Sin(", "Math.Tanh(", "Math.Cos(", "0.5 * (", "("));
+            Line(names.Aggregate(some, (l, n) => l.Replace('$' + n.Key, n.Value)));
         }
 
         return true;

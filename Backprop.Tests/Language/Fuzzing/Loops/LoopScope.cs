@@ -10,17 +10,19 @@ internal sealed record Variable(string Text, Number Type, bool IsWritable);
 
 /// <summary>An array or span in scope, by an expression that names it.</summary>
 /// <param name="IsOwn">It may come to name another array.</param>
-internal sealed record ArrayName(string Text, ArrayKind Kind, Number Of, bool IsWritable, bool IsOwn = false)
+/// <param name="Measure">What it was made as long as, so that one loop goes along several arrays; null for its own length.</param>
+internal sealed record ArrayName(string Text, ArrayKind Kind, Number Of, bool IsWritable, bool IsOwn = false, string? Measure = null)
 {
     /// <summary>What stands for the number of elements along each index.</summary>
-    public string Length(int dimension = 0) => Kind == ArrayKind.Matrix ? $"{Text}.GetLength({dimension})" : Text + ".Length";
+    public string Length(int dimension = 0) => Kind == ArrayKind.Matrix ? $"{Text}.GetLength({dimension})" : Measure ?? Text + ".Length";
 }
 
 /// <summary>A whole number that is never negative and, where it counts along an array, is in range of it.</summary>
 /// <param name="Covers">A length that it is below; null for none.</param>
 /// <param name="HasPrevious">It is not 0.</param>
 /// <param name="HasNext">It is not the last either.</param>
-internal sealed record Counter(string Text, string? Covers, bool HasPrevious = false, bool HasNext = false);
+/// <param name="IsLong">It is a <c>long</c>: an index of arrays as it stands, any other number by a cast.</param>
+internal sealed record Counter(string Text, string? Covers, bool HasPrevious = false, bool HasNext = false, bool IsLong = false);
 
 /// <param name="Kind">Null for a scalar.</param>
 /// <param name="IsWritten">The method writes its elements.</param>
@@ -61,6 +63,9 @@ internal sealed class LoopScope(LoopScope? outer)
 
     public bool CanContinue { get; init; } = outer?.CanContinue ?? false;
 
+    /// <summary>Which of the arrays around may be used here; null for all.</summary>
+    public Func<ArrayName, bool>? Sees { get; init; }
+
     public IEnumerable<Variable> Variables => All<Variable>();
 
     public IEnumerable<ArrayName> Arrays => All<ArrayName>();
@@ -71,7 +76,8 @@ internal sealed class LoopScope(LoopScope? outer)
 
     public void Add(params object[] names) => _own.AddRange(names);
 
-    public bool Has(string text) => All<Variable>().Any(v => v.Text == text) || All<ArrayName>().Any(a => a.Text == text);
+    public bool Has(string text) =>
+        _own.Any(n => text == (n as Variable)?.Text || text == (n as ArrayName)?.Text || text == (n as Counter)?.Text) || outer?.Has(text) == true;
 
     /// <summary>What a local function may use.</summary>
     public LoopScope WithoutSpans()
@@ -81,5 +87,7 @@ internal sealed class LoopScope(LoopScope? outer)
         return scope;
     }
 
-    private IEnumerable<T> All<T>() => outer is null ? _own.OfType<T>() : outer.All<T>().Concat(_own.OfType<T>());
+    private IEnumerable<T> All<T>() => outer is null
+        ? _own.OfType<T>()
+        : outer.All<T>().Where(n => n is not ArrayName array || Sees?.Invoke(array) != false).Concat(_own.OfType<T>());
 }
