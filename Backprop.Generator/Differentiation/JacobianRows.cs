@@ -12,7 +12,8 @@ internal sealed class JacobianRows
 {
     /// <summary>
     /// Most operations of the method times results. The JIT keeps 1,024 locals apart (JitMaxLocalsToTrack), those that it makes itself
-    /// among them; any more live in memory. A row takes two to three locals for an operation.
+    /// among them; any more live in memory, and then the backward half, called once a row, is no worse. A row of BA's block has a local
+    /// for two of the primal's operations.
     /// </summary>
     private const int Most = 400;
 
