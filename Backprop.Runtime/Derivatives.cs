@@ -8,8 +8,8 @@ public enum Derivatives
     None = 0,
 
     /// <summary>
-    /// <c>FJacobian</c>, of a method that returns a list of numbers: the derivative of each of them by each of the parameters' numbers,
-    /// row after row, one row for each number returned.
+    /// <c>FJacobian</c>, of a method that returns a list of numbers, or leaves so and so many in an array: the derivative of each of them
+    /// by each of the parameters' numbers, row after row, one row for each result.
     /// </summary>
     Jacobian = 1,
 }

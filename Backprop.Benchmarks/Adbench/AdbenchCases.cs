@@ -21,12 +21,12 @@ internal static class AdbenchCases
             },
             () =>
             {
-                bundle.Differentiate(BundleAdjustment.ProjectJacobianByHand);
+                bundle.Differentiate(BundleAdjustment.ProjectBlockByHand);
                 return bundle.Entries[0];
             },
             () =>
             {
-                bundle.Differentiate(BundleAdjustment.ProjectJacobian);
+                bundle.Differentiate(BundleAdjustment.ProjectBlock);
                 return bundle.Entries[0];
             });
     }
@@ -34,7 +34,7 @@ internal static class AdbenchCases
     /// <summary>The two errors of one observation, and these with their block of the Jacobian; all stays in the cache.</summary>
     public static GradientCase OfOneObservation(BundleInput input)
     {
-        double[] err = new double[2], rows = new double[2 * BundleAdjustment.RowSize];
+        double[] err = new double[2], block = new double[BundleAdjustment.BlockSize];
         return new(
             AdbenchFiles.Title(input.Name) + ", one observation",
             () =>
@@ -48,15 +48,15 @@ internal static class AdbenchCases
             {
                 ReadOnlySpan<double> camera = input.Camera(0), point = input.Point(0), feature = input.Feature(0);
                 for (int i = 0; i < Repeats; i++)
-                    BundleAdjustment.ProjectJacobianByHand(camera, point, input.Weights[0], feature, err, rows);
-                return rows[0];
+                    BundleAdjustment.ProjectBlockByHand(camera, point, input.Weights[0], feature, err, block);
+                return block[0];
             },
             () =>
             {
                 ReadOnlySpan<double> camera = input.Camera(0), point = input.Point(0), feature = input.Feature(0);
                 for (int i = 0; i < Repeats; i++)
-                    BundleAdjustment.ProjectJacobian(camera, point, input.Weights[0], feature, err, rows);
-                return rows[0];
+                    BundleAdjustment.ProjectBlock(camera, point, input.Weights[0], feature, err, block);
+                return block[0];
             })
         { Evaluations = Repeats };
     }

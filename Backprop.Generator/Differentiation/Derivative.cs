@@ -14,6 +14,12 @@ internal sealed record Derivative(
     /// <summary>What is said of the method's loops.</summary>
     public Remarks Remarks { get; init; } = Remarks.None;
 
+    /// <summary>The results, where a Jacobian is asked for and they are fixed in number.</summary>
+    public FixedResults? Results { get; init; }
+
+    /// <summary>The Jacobian in one body; null where none is asked for, or where it is made of the halves.</summary>
+    public Jacobian? Jacobian { get; init; }
+
     public static Derivative Of(ReadMethod method, CancellationToken cancel)
     {
         Preaccumulation helpers = new(cancel);
@@ -22,8 +28,11 @@ internal sealed record Derivative(
             .FindAll(h => !h.Pair.HasOwnCode).Select(h => h with { Code = Tidy(h.Code) }).ToEquatableArray();
         Function function = helpers.Prepare(method.Function!);
         Reversed gradient = ReverseMode.Gradient(function, cancel), pullback = ReverseMode.Pullback(function, cancel);
+        FixedResults? results = method.Signature.HasJacobian ? FixedResults.Of(function) : null;
         return new(method.Type, method.Signature, Tidy(gradient), Tidy(pullback), called)
         {
+            Results = results,
+            Jacobian = results is null ? null : ReverseMode.Jacobian(function, results, cancel)?.Tidy(),
             Remarks = gradient.Remarks.With(pullback.Remarks).Sized(all),
         };
     }

@@ -95,6 +95,9 @@ internal sealed class PrimalNames
         return Named(load, reader) ?? throw new InvalidOperationException($"{load} is overwritten before the backward code reads it");
     }
 
+    /// <summary>Whether the forward code computes something on every way to where it is to be read.</summary>
+    public bool IsComputed(Expression value, BlockPath reader) => _computed.TryGetValue(value, out List<(BlockPath Path, int Order)> places) && places.Exists(p => reader.IsWithin(p.Path));
+
     /// <summary>What a name that the backward code reads stands for; null for any other variable.</summary>
     public Expression? ValueOf(Variable name) => _names.FirstOrDefault(n => n.Value == name).Key.Item2;
 

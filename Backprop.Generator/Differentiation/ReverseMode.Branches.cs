@@ -42,6 +42,12 @@ internal sealed partial class ReverseMode
         _cotangents = outside.Copy();
         _lines = [];
         EquatableArray<Statement> block = taken ? branch.Then : branch.Else;
+        if (StageOf(branch.Merges, taken, block, path) is { } stage)
+        {
+            Reverse(stage, block, targets, path);
+            return (_cotangents, _lines);
+        }
+
         HashSet<Variable> own = [.. Traversal.Definitions(block)];
         for (int i = targets.Length - 1; i >= 0; i--)
         {

@@ -117,13 +117,16 @@ internal sealed partial class ReverseMode
                     Reverse(call, cotangent, path);
                     break;
                 case GradientCall call when _cotangents.Take(call.Value) is { } cotangent:
-                    Contribute(chain => Pull(chain, call, Known(cotangent)), call.Number, path);
+                    Contribute(chain => Pull(chain, call, Known(cotangent)), cotangent, call.Number, path);
                     break;
                 case If branch:
                     Reverse(branch, path, i);
                     break;
                 case Loop loop when _activity.Reaches(loop):
                     Reverse(loop, path, i);
+                    break;
+                case Store store when _rows is not null:
+                    Reverse(store, _rows, path);
                     break;
                 case Store store when _activity.HoldsActive(store.Array):
                     Reverse(store, path);
@@ -141,7 +144,7 @@ internal sealed partial class ReverseMode
 
     /// <summary>Adds to the cotangents of all that <paramref name="value"/> is computed from.</summary>
     private void Contribute(Expression value, Expression cotangent, int number, Variable? target, BlockPath path) =>
-        Contribute(chain => chain.Pull(value, Known(cotangent), target), number, path);
+        Contribute(chain => chain.Pull(value, Known(cotangent), target), cotangent, number, path);
 
     private static void Pull(ChainRule chain, GradientCall call, Expression cotangent)
     {
@@ -153,14 +156,19 @@ internal sealed partial class ReverseMode
 
     private Expression Known(Expression cotangent) => _numbers.TryGetValue(cotangent, out Constant known) ? known : cotangent;
 
-    private void Contribute(Action<ChainRule> pull, int number, BlockPath path)
+    private void Contribute(Action<ChainRule> pull, Expression cotangent, int number, BlockPath path)
     {
         ChainRule chain = new(_activity, Resolve);
         pull(chain);
         List<List<Product>> sums = [.. chain.Contributions.Select(c => Simplification.Collect(c.Terms))];
+        if (_rows is not null)
+        {
+            sums = sums.ConvertAll(s => _rows.Partials.Name(s, cotangent, path));
+        }
+
         foreach (Let shared in Factoring.NameShared(sums, _fresh))
         {
-            Line(shared.Target, _primals.Read(shared.Value, path), number);
+            Line(shared.Target, Read(shared.Value, path), number);
         }
 
         for (int i = 0; i < sums.Count; i++)
@@ -171,7 +179,7 @@ internal sealed partial class ReverseMode
 
     /// <summary>Looks through a line of the same iteration, where what it was computed from has not changed since.</summary>
     private Expression Resolve(Expression expression) =>
-        expression is Variable variable && _definitions.TryGetValue(variable, out Expression value) && IsOfIteration(variable)
+        expression is Variable variable && variable != _stage && _definitions.TryGetValue(variable, out Expression value) && IsOfIteration(variable)
         && value is not Symbol && !value.Walk().Any(n => n is Load load && _written.Contains(_activity.Memories.Of(load.Array)))
             ? value : expression;
 
@@ -182,20 +190,23 @@ internal sealed partial class ReverseMode
             return;
         }
 
-        if (to is Load load)
+        Variable? variable = to as Variable ?? _rows?.ElementOf((Load)to);
+        if (variable is null)
         {
-            Add(load, terms, number, path);
+            Add((Load)to, terms, number, path);
             return;
         }
 
-        Variable variable = (Variable)to;
         Expression? before = Before(variable);
-        Expression part = _primals.Read(Simplification.Sum(terms, variable.Type), path);
+        Expression part = Read(Simplification.Sum(terms, variable.Type), path);
         Expression sum = before is null ? part
-            : terms.Count == 1 && terms[0].IsNegative ? before - _primals.Read(Simplification.Sum([terms[0].Negated()], variable.Type), path)
+            : terms.Count == 1 && terms[0].IsNegative ? before - Read(Simplification.Sum([terms[0].Negated()], variable.Type), path)
             : before + part;
         _cotangents.Set(variable, Line(CotangentOf(variable), sum, number));
     }
+
+    /// <summary>A derivative as the code at hand can compute it.</summary>
+    private Expression Read(Expression derivative, BlockPath path) => _primals.Read(_rows?.Partials.Shared(derivative, path) ?? derivative, path);
 
     private Variable CotangentOf(Variable variable) => _fresh.CotangentOf(variable);
 
@@ -206,6 +217,7 @@ internal sealed partial class ReverseMode
             _numbers.Add(target, known);
         }
 
+        _rows?.Partials.Own.Add(target);
         _lines.Add(new Let(target, value, number));
         return target;
     }

@@ -53,6 +53,11 @@ internal static class MethodReader
             return new(type, signature, null, EquatableArray<Helper>.Empty, found);
         }
 
+        if (Requests.Check(method, function) is { } noJacobian)
+        {
+            return new(type, signature, null, EquatableArray<Helper>.Empty, EquatableArray.Of(noJacobian));
+        }
+
         EquatableArray<Problem> warnings = ZeroGradients.Find(function, method).ToEquatableArray();
         return new(type, signature, function, helpers.Helpers.ToEquatableArray(), warnings)
         {

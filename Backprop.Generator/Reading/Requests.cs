@@ -1,4 +1,6 @@
 using Backprop.Generator.Diagnostics;
+using Backprop.Generator.Differentiation;
+using Backprop.Generator.IR;
 using Microsoft.CodeAnalysis;
 
 namespace Backprop.Generator.Reading;
@@ -20,7 +22,7 @@ internal static class Requests
             yield break;
         }
 
-        if (method.ReturnType is not IArrayTypeSymbol { Rank: 1 } result || !result.ElementType.IsReal())
+        if (!method.ReturnsVoid && (method.ReturnType is not IArrayTypeSymbol { Rank: 1 } result || !result.ElementType.IsReal()))
         {
             yield return Problem.At(name, Descriptors.NoJacobian, method.Name, "it does not return a list of numbers", "return double[] or float[]");
         }
@@ -33,4 +35,12 @@ internal static class Requests
             }
         }
     }
+
+    /// <summary>Why a method that leaves its results in an array has no Jacobian: it has a row for each of them, and a column for nothing that they replace.</summary>
+    public static Problem? Check(IMethodSymbol method, Function function) =>
+        HasJacobian(method) && method.ReturnsVoid && FixedResults.Of(function) is null
+            ? Problem.At(
+                method.Locations[0], Descriptors.NoJacobian, method.Name, "what it leaves in its arrays are not the first elements of one of them, each written once",
+                "write err[0], err[1] and so on, each once and whichever way is taken, without reading them, or return the list")
+            : null;
 }

@@ -1,34 +1,35 @@
 using Backprop.Generator.Differentiation;
 using Backprop.Generator.IR;
+using Backprop.Generator.Optimization;
 using Backprop.Generator.Reading;
 
 namespace Backprop.Generator.Writing;
 
-/// <summary>The Jacobian of a method that returns a list: forward once, then backward once for each element.</summary>
-/// <remarks>The backward half takes what it reads out of a copy of what was saved, so that it is there again for the next row.</remarks>
+/// <summary>The value of a method and its Jacobian: in one body where its results are few, else by the two halves.</summary>
 internal sealed class JacobianWriter
 {
     private const string Guard = "global::Backprop.CompilerServices.Guard.";
 
+    private readonly Derivative _derivative;
     private readonly Signature _signature;
     private readonly Reversed _pullback;
     private readonly bool _isDisposable;
     private readonly HashSet<string> _taken;
 
-    /// <summary>The differentiable parameters, each with what holds its columns.</summary>
-    private readonly List<(ParameterSignature Parameter, string Element, string Columns)> _columns = [];
-    private readonly string _value, _saved, _given, _row, _again;
+    /// <summary>The differentiable parameters but the one that the results are left in, each with what holds its columns.</summary>
+    private readonly List<(ParameterSignature Parameter, Variable Own, string Element, string Columns)> _columns = [];
 
     private JacobianWriter(Derivative derivative, bool isDisposable)
     {
-        (_signature, _pullback, _isDisposable) = (derivative.Signature, derivative.Pullback, isDisposable);
+        (_derivative, _signature, _pullback, _isDisposable) = (derivative, derivative.Signature, derivative.Pullback, isDisposable);
         _taken = [.. _signature.Parameters.Select(p => p.Name)];
-        foreach ((ParameterSignature parameter, Parameter own) in _signature.Parameters.Zip(_pullback.Primal.Parameters, (s, p) => (s, p)).Where(p => p.s.IsDifferentiable))
+        foreach ((ParameterSignature parameter, Parameter own) in _signature.Parameters.Zip(_pullback.Primal.Parameters, (s, p) => (s, p)))
         {
-            _columns.Add((parameter, own.Variable.Type.Innermost.Text, _taken.Take("d" + parameter.Name.TrimStart('@'))));
+            if (parameter.IsDifferentiable && !(_pullback.IsVoid && own.Variable == derivative.Results!.Memory))
+            {
+                _columns.Add((parameter, own.Variable, own.Variable.Type.Innermost.Text, _taken.Take("d" + parameter.Name.TrimStart('@'))));
+            }
         }
-
-        (_value, _saved, _given, _row, _again) = (_taken.Take("value"), _taken.Take("saved"), _taken.Take("dvalue"), _taken.Take("row"), _taken.Take("again"));
     }
 
     /// <param name="isDisposable">Whether what is saved gives memory back.</param>
@@ -41,39 +42,38 @@ internal sealed class JacobianWriter
 
     private void Write(SourceWriter writer)
     {
-        writer.Line($"/// <summary>The value of {Docs.Cref(_signature.Reference)} and its Jacobian: forward once, then backward once for each element of the value.</summary>");
-        writer.Line($"/// <remarks>Overwrites {string.Join(", ", _columns.Select(c => $"<c>{c.Columns}</c>"))}: one row for each element, with a column for each number of the parameter.</remarks>");
+        string what = Docs.Cref(_signature.Reference), columns = string.Join(", ", _columns.Select(c => $"<c>{c.Columns}</c>"));
+        string way = _derivative.Jacobian is null ? "forward once, then backward once for each result" : "in one body";
+        writer.Line(_pullback.IsVoid
+            ? $"/// <summary>What {what} leaves in <c>{Result()}</c>, and its Jacobian: {way}.</summary>"
+            : $"/// <summary>The value of {what} and its Jacobian: {way}.</summary>");
+        string cost = _derivative.Jacobian is { } rows ? $" {Docs.Count(Cost.Operations(rows.Body), "operation")}." : "";
+        writer.Line($"/// <remarks>Overwrites {columns}: one row for each result, with a column for each number of the parameter.{cost}</remarks>");
 
         writer.Line(MethodWriter.Attribute);
         string inputs = string.Join(", ", _signature.Parameters.Select(p => $"{p.Modifier}{p.Type} {p.Name}").Concat(_columns.Select(c => $"global::System.Span<{c.Element}> {c.Columns}")));
         using (writer.Block($"{Halves.Join(_signature.Accessibility, _signature.Binding)} {_pullback.ReturnType} {_signature.Name}Jacobian({inputs})"))
         {
             WriteGuards(writer);
-            string arguments = string.Concat(_signature.Parameters.Select(p => $"{p.Modifier}{p.Name}, "));
-            writer.Line($"var {_value} = {_signature.Name}Forward({arguments}out var {_saved});");
-            if (!_isDisposable)
+            if (_derivative.Jacobian is { } jacobian)
             {
-                WriteRows(writer);
-                return;
+                WriteTogether(writer, jacobian);
             }
-
-            using (writer.Block("try"))
+            else
             {
-                WriteRows(writer);
-            }
-
-            using (writer.Block("finally"))
-            {
-                writer.Line($"{_saved}.Dispose();");
+                WriteByHalves(writer);
             }
         }
     }
+
+    /// <summary>The parameter that the results are left in.</summary>
+    private string Result() => _signature.Parameters.Zip(_pullback.Primal.Parameters, (s, p) => (s, p)).First(p => p.p.Variable == _derivative.Results!.Memory).s.Name;
 
     /// <summary>Columns have memory of their own.</summary>
     private void WriteGuards(SourceWriter writer)
     {
         List<(string Text, IRType Type)> others = [.. _signature.Parameters.Zip(_pullback.Primal.Parameters, (s, p) => (Memory(s), p.Variable.Type)).Where(o => o.Type.IsArray)];
-        foreach ((_, string element, string columns) in _columns)
+        foreach ((_, _, string element, string columns) in _columns)
         {
             foreach ((string text, IRType type) in others.Where(o => o.Type.Innermost.Text == element))
             {
@@ -85,29 +85,97 @@ internal sealed class JacobianWriter
         }
     }
 
-    private void WriteRows(SourceWriter writer)
+    /// <summary>A row for each result, a column for each number.</summary>
+    private void WriteLengths(SourceWriter writer, string count)
     {
-        foreach ((ParameterSignature parameter, _, string columns) in _columns)
+        foreach ((ParameterSignature parameter, _, _, string columns) in _columns)
         {
-            writer.Line($"{Guard}Jacobian({_value}.Length, {(parameter.IsArray ? parameter.Name + ".Length" : "1")}, {columns}.Length, nameof({columns}));");
-            writer.Line($"{columns}.Clear();");
+            writer.Line($"{Guard}Jacobian({count}, {(parameter.IsArray ? parameter.Name + ".Length" : "1")}, {columns}.Length, nameof({columns}));");
         }
-
-        string memory = _taken.Take(_given + "Memory"), element = _pullback.ReturnType.Element!.Text;
-        writer.Line($"using var {memory} = new global::Backprop.CompilerServices.Scratch<{element}>({_value}.Length);");
-        writer.Line($"var {_given} = {memory}.Span;");
-        using (writer.Block($"for (int {_row} = 0; {_row} < {_value}.Length; {_row}++)"))
-        {
-            IEnumerable<string> scalars = _columns.Where(c => !c.Parameter.IsArray).Select(c => $", ref {c.Columns}[{_row}]");
-            IEnumerable<string> arrays = _columns.Where(c => c.Parameter.IsArray).Select(c => $", {c.Columns}.Slice({_row} * {c.Parameter.Name}.Length, {c.Parameter.Name}.Length)");
-            writer.Line($"{_given}[{_row}] = 1;");
-            writer.Line($"var {_again} = {_saved};", "what the backward half takes out of a record stays in the other");
-            writer.Line($"{_signature.Name}Backward(ref {_again}, {_given}{string.Concat(scalars.Concat(arrays))});");
-            writer.Line($"{_given}[{_row}] = 0;");
-        }
-
-        writer.Line($"return {_value};");
     }
+
+    private void WriteTogether(SourceWriter writer, Jacobian jacobian)
+    {
+        Expression result = _pullback.Primal.Result;
+        List<Variable> given = [.. _pullback.Primal.Parameters.Select(p => p.Variable), .. jacobian.Columns.Select(c => c.Columns)];
+        Locals locals = new([.. given.Select(v => (v, false))], jacobian.Body, [result], ReservedNames.In(jacobian.Body));
+        Comments comments = new(_pullback.Primal, v => locals[v]);
+        HashSet<Variable> declared = [.. given.Select(locals.Representative)];
+        WriteLengths(writer, Number(_derivative.Results!.Count));
+        ArrayGuards.WriteInputs(writer, _pullback, locals);
+        new StatementWriter(writer, locals, declared, Comments.Forward).Write(jacobian.Forward);
+        StatementWriter statements = new(writer, locals, declared, _ => "");
+        if (jacobian.Shared.Count > 0)
+        {
+            writer.Line();
+            statements.Write(jacobian.Shared);
+        }
+
+        for (int row = 0; row < jacobian.Rows.Count; row++)
+        {
+            writer.Line();
+            writer.Line($"// row {Number(row)}");
+            statements = new(writer, locals, declared, comments.Backward());
+            statements.Write(jacobian.Rows[row]);
+        }
+
+        if (!_pullback.IsVoid)
+        {
+            writer.Line($"return {MethodWriter.Returned(_pullback, statements, isCopied: false)};");
+        }
+    }
+
+    private void WriteByHalves(SourceWriter writer)
+    {
+        (string value, string saved) = (_taken.Take("value"), _taken.Take("saved"));
+        string arguments = string.Concat(_signature.Parameters.Select(p => $"{p.Modifier}{p.Name}, "));
+        writer.Line($"{(_pullback.IsVoid ? "" : $"var {value} = ")}{_signature.Name}Forward({arguments}out var {saved});");
+        if (!_isDisposable)
+        {
+            WriteRows(writer, value, saved);
+            return;
+        }
+
+        using (writer.Block("try"))
+        {
+            WriteRows(writer, value, saved);
+        }
+
+        using (writer.Block("finally"))
+        {
+            writer.Line($"{saved}.Dispose();");
+        }
+    }
+
+    /// <remarks>The backward half takes what it reads out of a copy of what was saved, so that it is there again for the next row.</remarks>
+    private void WriteRows(SourceWriter writer, string value, string saved)
+    {
+        string count = _pullback.IsVoid ? Number(_derivative.Results!.Count) : $"{value}.Length";
+        string given = _taken.Take(_pullback.IsVoid ? "d" + Result().TrimStart('@') : "dvalue"), row = _taken.Take("row"), again = _taken.Take("again"), memory = _taken.Take(given + "Memory");
+        string element = (_pullback.IsVoid ? _derivative.Results!.Memory.Type : _pullback.ReturnType).Element!.Text;
+        WriteLengths(writer, count);
+        _columns.ForEach(c => writer.Line($"{c.Columns}.Clear();"));
+        writer.Line($"using var {memory} = new global::Backprop.CompilerServices.Scratch<{element}>({count});");
+        writer.Line($"var {given} = {memory}.Span;");
+        using (writer.Block($"for (int {row} = 0; {row} < {count}; {row}++)"))
+        {
+            IEnumerable<string> upstream = _pullback.IsVoid ? [] : [$", {given}"];
+            IEnumerable<string> scalars = _columns.Where(c => !c.Parameter.IsArray).Select(c => $", ref {c.Columns}[{row}]");
+            IEnumerable<string> arrays = _pullback.Arrays.Select(a => _columns.Find(c => c.Own == a.Parameter) is { Columns: { } columns, Parameter.Name: var name }
+                ? $", {columns}.Slice({row} * {name}.Length, {name}.Length)" : $", {given}");
+            writer.Line($"{given}[{row}] = 1;");
+            writer.Line($"var {again} = {saved};", "what the backward half takes out of a record stays in the other");
+            writer.Line($"{_signature.Name}Backward(ref {again}{string.Concat(upstream.Concat(scalars).Concat(arrays))});");
+            writer.Line($"{given}[{row}] = 0;");
+        }
+
+        if (!_pullback.IsVoid)
+        {
+            writer.Line($"return {value};");
+        }
+    }
+
+    private static string Number(int number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     private static string Memory(ParameterSignature parameter) => parameter.Name + (parameter.Type.Contains("Memory<") ? ".Span" : "");
 }

@@ -75,21 +75,25 @@ public static class Guard
     /// <param name="length">How long the part is.</param>
     /// <param name="name">What it is called.</param>
     /// <exception cref="ArgumentException">It has not; the message and <paramref name="name"/> say which.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Jacobian(int rows, int columns, int length, string name)
     {
         if (length != (long)rows * columns)
         {
-            throw new ArgumentException($"The Jacobian has {length} elements; give it {rows} rows of {columns}.", name);
+            ThrowJacobian(rows, columns, length, name);
         }
     }
 
     /// <summary>Two arrays have no memory in common.</summary>
+    /// <remarks>Generated code asks this of every pair of its arrays, before it computes anything: so what is asked here is little.</remarks>
     /// <exception cref="ArgumentException">They have.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Apart<T>(ReadOnlySpan<T> first, ReadOnlySpan<T> second, string name)
     {
-        if (first.Overlaps(second))
+        nint distance = Unsafe.ByteOffset(ref MemoryMarshal.GetReference(first), ref MemoryMarshal.GetReference(second));
+        if ((nuint)distance < (nuint)(uint)first.Length * (nuint)Unsafe.SizeOf<T>() || (nuint)(-distance) < (nuint)(uint)second.Length * (nuint)Unsafe.SizeOf<T>())
         {
-            throw new ArgumentException("It overlaps another argument; give it memory of its own.", name);
+            ThrowOverlap(first, second, name);
         }
     }
 
@@ -150,6 +154,19 @@ public static class Guard
             }
         }
     }
+
+    /// <summary>Unless one of the two is empty, and only stands where the other does.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void ThrowOverlap<T>(ReadOnlySpan<T> first, ReadOnlySpan<T> second, string name)
+    {
+        if (first.Overlaps(second))
+        {
+            throw new ArgumentException("It overlaps another argument; give it memory of its own.", name);
+        }
+    }
+
+    private static void ThrowJacobian(int rows, int columns, int length, string name) =>
+        throw new ArgumentException($"The Jacobian has {length} elements; give it {rows} rows of {columns}.", name);
 
     private static bool IsAlike(Array input, Array gradient)
     {

@@ -25,7 +25,11 @@ internal static class Batch
     private static readonly Compilation Empty = GeneratorRun.Once("").Input;
 
     /// <summary>What is wrong with each program; nothing for one that is right.</summary>
-    public static IReadOnlyDictionary<string, string> Failures(IReadOnlyList<string> programs)
+    public static IReadOnlyDictionary<string, string> Failures(IReadOnlyList<string> programs) => Failures(programs, Check);
+
+    /// <param name="programs">The programs.</param>
+    /// <param name="check">What is wrong with one that is compiled; it takes a seed.</param>
+    public static IReadOnlyDictionary<string, string> Failures(IReadOnlyList<string> programs, Func<Compilation, Type, int, string?> check)
     {
         (string source, List<(int Start, int End)> spans) = Together(programs);
         GeneratorRun run = GeneratorRun.Once(source);
@@ -59,7 +63,7 @@ internal static class Batch
         Assembly assembly = context.LoadFromStream(stream);
         for (int i = 0; i < programs.Count; i++)
         {
-            if (Check(run.Output, assembly.GetType("P" + i)!, i) is { } failure)
+            if (check(run.Output, assembly.GetType("P" + i)!, i) is { } failure)
             {
                 failures[programs[i]] = failure;
             }
@@ -172,12 +176,12 @@ internal static class Batch
         return null;
     }
 
-    private static bool IsNear(double slope, object actual, double tolerance) => Math.Abs(slope - Convert.ToDouble(actual)) <= tolerance;
+    public static bool IsNear(double slope, object actual, double tolerance) => Math.Abs(slope - Convert.ToDouble(actual)) <= tolerance;
 
-    private static bool Same(double expected, object actual) =>
+    public static bool Same(double expected, object actual) =>
         BitConverter.DoubleToInt64Bits(expected) == BitConverter.DoubleToInt64Bits(Convert.ToDouble(actual)) || (double.IsNaN(expected) && double.IsNaN(Convert.ToDouble(actual)));
 
-    private static (T? Value, Exception? Thrown) Try<T>(Func<T?> call)
+    public static (T? Value, Exception? Thrown) Try<T>(Func<T?> call)
     {
         try
         {
@@ -189,11 +193,11 @@ internal static class Batch
         }
     }
 
-    private static object? Invoke(MethodInfo method, object?[] arguments) => method.Invoke(null, BindingFlags.DoNotWrapExceptions, null, arguments, null);
+    public static object? Invoke(MethodInfo method, object?[] arguments) => method.Invoke(null, BindingFlags.DoNotWrapExceptions, null, arguments, null);
 
-    private static MethodInfo Method(Type type, string name) => type.GetMethod(name, BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.Public)!;
+    public static MethodInfo Method(Type type, string name) => type.GetMethod(name, BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.Public)!;
 
-    private static object? Argument(Type type, Random random) =>
+    public static object? Argument(Type type, Random random) =>
         type == typeof(double) ? (random.NextDouble() * 4) - 2
         : type == typeof(float) ? (float)((random.NextDouble() * 4) - 2)
         : type == typeof(bool) ? random.Next(2) == 0

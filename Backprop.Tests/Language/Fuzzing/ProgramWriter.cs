@@ -33,6 +33,47 @@ internal sealed class ProgramWriter(int seed)
     /// <summary>The members of a class.</summary>
     public string Write()
     {
+        Helpers();
+        _budget = _expressions.Pick(2, 3, 5, 8, 14);
+        Of[] own = Parameters();
+        Method("[Differentiable] ", "F", _expressions.Chance(0.9) ? Of.Double : Of.Single, own, null);
+        return _text.ToString();
+    }
+
+    /// <summary>The same of a method J of several results: a method of one each, F0, F1 and so on, and Rows, which hands arrays to its Jacobian.</summary>
+    public string WriteResults()
+    {
+        Helpers();
+        string helpers = _text.ToString();
+        _text.Clear();
+        _budget = _expressions.Pick(1, 2, 3, 5, 8);
+        Of[] own = Parameters();
+        string[] names = [.. own.Select((_, i) => "xyzuvwabcdefg"[i].ToString())];
+        Scope = new(Scope);
+        foreach ((Of type, string name) in own.Zip(names))
+        {
+            Scope.Add(new Name(name, type, true));
+        }
+
+        _indent++;
+        Statements();
+        _indent--;
+        string lines = _text.ToString(), list = string.Join(", ", own.Zip(names, (p, n) => $"{Keywords[p]} {n}"));
+        string[] results = [.. Enumerable.Range(0, 1 + _expressions.Below(4)).Select(_ => _expressions.Write(Of.Double, 3))];
+        string Body(string head, string more, string returned) => $"    {head}({list})\n    {{\n{lines}{more}        return {returned};\n    }}\n";
+        string named = string.Concat(results.Select((r, i) => $"        double result{i} = {r};\n"));
+        string each = string.Concat(results.Select((_, i) => Body($"[Differentiable] static double F{i}", named, $"result{i}")));
+        (Of Type, string Name)[] reals = [.. own.Zip(names).Where(p => p.First is Of.Double or Of.Single)];
+        string columns = string.Concat(reals.Select(r => $", {Keywords[r.Type]}[] d{r.Name}")), given = string.Concat(reals.Select(r => ", d" + r.Name));
+        return helpers + each + Body("[Differentiable(Derivatives.Jacobian)] static double[] J", "", $"[{string.Join(", ", results)}]")
+            + $"    static double[] Rows({list}{columns}) => JJacobian({string.Join(", ", names)}{given});\n";
+    }
+
+    private Of[] Parameters() =>
+        [Of.Double, Of.Double, .. new[] { Of.Single, Of.Int, Of.Int, Of.Bool, Of.Kind, Of.Char, Of.String, Of.Byte, Of.Long }.Where(_ => _expressions.Chance(0.4))];
+
+    private void Helpers()
+    {
         Scope methods = Scope;
         methods.Add(new Name("Pi", Of.Double, false));
         methods.Add(new Name("Seven", Of.Int, false));
@@ -46,11 +87,6 @@ internal sealed class ProgramWriter(int seed)
             Method(_expressions.Chance(0.2) && result == Of.Double ? "[Differentiable] " : "", name, result, parameters, null);
             methods.Add(new Callee(name, result, parameters));
         }
-
-        _budget = _expressions.Pick(2, 3, 5, 8, 14);
-        Of[] own = [Of.Double, Of.Double, .. new[] { Of.Single, Of.Int, Of.Int, Of.Bool, Of.Kind, Of.Char, Of.String, Of.Byte, Of.Long }.Where(_ => _expressions.Chance(0.4))];
-        Method("[Differentiable] ", "F", _expressions.Chance(0.9) ? Of.Double : Of.Single, own, null);
-        return _text.ToString();
     }
 
     private void Method(string attribute, string name, Of? result, Of[] parameters, Scope? around)

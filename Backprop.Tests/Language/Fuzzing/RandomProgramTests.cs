@@ -16,14 +16,19 @@ public sealed class RandomProgramTests
     [Fact]
     public void Helpers_of_short_lines_are_right() => Hold(300, seed => new ChainWriter(seed).Write());
 
-    private static void Hold(int fewest, Func<int, string> write)
+    [Fact]
+    public void Jacobians_have_the_rows_of_their_results() => Hold(200, seed => new ProgramWriter(seed).WriteResults(), programs => Batch.Failures(programs, Jacobians.Check));
+
+    private static void Hold(int fewest, Func<int, string> write) => Hold(fewest, write, Batch.Failures);
+
+    private static void Hold(int fewest, Func<int, string> write, Func<IReadOnlyList<string>, IReadOnlyDictionary<string, string>> find)
     {
         int count = Number("FUZZ", fewest), seed = Number("FUZZ_SEED", 1);
         List<string> failures = [];
         for (int first = 0; first < count; first += Size)
         {
             string[] programs = [.. Enumerable.Range(first, Math.Min(Size, count - first)).Select(i => write((seed * 1_000_000) + i))];
-            failures.AddRange(Batch.Failures(Batch.Valid(programs)).Select(f => f.Value + "\n" + f.Key));
+            failures.AddRange(find(Batch.Valid(programs)).Select(f => f.Value + "\n" + f.Key));
         }
 
         Assert.True(failures.Count == 0, $"{failures.Count} of {count} programs\n" + string.Join("\n", failures.OrderBy(f => f.Length).Take(5)));

@@ -1,5 +1,5 @@
-    /// <summary>The value of <see cref="F(double[], double)"/> and its Jacobian: forward once, then backward once for each element of the value.</summary>
-    /// <remarks>Overwrites <c>dx</c>, <c>dk</c>: one row for each element, with a column for each number of the parameter.</remarks>
+    /// <summary>The value of <see cref="F(double[], double)"/> and its Jacobian: forward once, then backward once for each result.</summary>
+    /// <remarks>Overwrites <c>dx</c>, <c>dk</c>: one row for each result, with a column for each number of the parameter.</remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("Backprop.Generator", "0.1.0")]
     public static double[] FJacobian(double[] x, double k, global::System.Span<double> dx, global::System.Span<double> dk)
     {
@@ -10,8 +10,8 @@
         try
         {
             global::Backprop.CompilerServices.Guard.Jacobian(value.Length, x.Length, dx.Length, nameof(dx));
-            dx.Clear();
             global::Backprop.CompilerServices.Guard.Jacobian(value.Length, 1, dk.Length, nameof(dk));
+            dx.Clear();
             dk.Clear();
             using var dvalueMemory = new global::Backprop.CompilerServices.Scratch<double>(value.Length);
             var dvalue = dvalueMemory.Span;
