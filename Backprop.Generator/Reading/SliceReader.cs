@@ -210,10 +210,22 @@ internal sealed class SliceReader(ReadingContext context)
 
     private void CopyPart(Expression source, Expression from, Expression target, Expression to, Expression count)
     {
-        Throws(Or(Less(from, Constants.Int(0)), Or(Less(to, Constants.Int(0)), Less(count, Constants.Int(0)))),
-            "global::System.ArgumentOutOfRangeException", "");
-        Throws(Or(Less(new Length(source, null), from + count), Less(new Length(target, null), to + count)),
-            "global::System.ArgumentException", "\"An array is too short for what is to be copied.\"");
+        const string Outside = "global::System.ArgumentOutOfRangeException", Short = "global::System.ArgumentException";
+        const string Message = "\"An array is too short for what is to be copied.\"";
+        Binary isShort = Less(new Length(source, null), from + count), hasNoRoom = Less(new Length(target, null), to + count);
+        Throws(Or(Less(from, Constants.Int(0)), Less(count, Constants.Int(0))), Outside, "");
+        if (to is Constant)
+        {
+            Throws(Or(isShort, hasNoRoom), Short, Message);
+        }
+        else
+        {
+            // .NET asks for all of the source first.
+            Throws(isShort, Short, Message);
+            Throws(Less(to, Constants.Int(0)), Outside, "");
+            Throws(hasNoRoom, Short, Message);
+        }
+
         CopyElements(source, from, target, to, count);
     }
 
