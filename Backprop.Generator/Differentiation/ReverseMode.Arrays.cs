@@ -15,10 +15,16 @@ internal sealed partial class ReverseMode
     /// <summary>Whether statements do anything besides defining variables.</summary>
     private static bool HasEffect(Statement statement) => Traversal.All([statement]).Any(s => s is Store or IR.Run or Bulk { Destination: not null });
 
-    private Variable ShadowName(Variable array) => _fresh.CotangentOf(array) with { Type = ShadowType(array.Type) };
+    private Variable ShadowName(Variable array) => _fresh.CotangentOf(array) with { Type = IsRow(array) ? array.Type : ShadowType(array.Type) };
+
+    /// <summary>Whether a name stands for an array in an array, as its cotangents do then.</summary>
+    private bool IsRow(Variable array) =>
+        (_rowNames ??= [.. Traversal.All(_function.Body).OfType<Let>().Where(l => l.Target.Type.IsArray && l.Value is Load).Select(l => l.Target)]).Contains(array);
+
+    private HashSet<Variable>? _rowNames;
 
     /// <summary>Cotangents are written to, and may live in a pool.</summary>
-    private static IRType ShadowType(IRType type) => type.Rank == 1 && !type.Element!.IsArray ? IRType.SpanOf(type.Element) : type;
+    private static IRType ShadowType(IRType type) => type.Rank == 1 && !type.Element!.IsArray && !type.IsShelf ? IRType.SpanOf(type.Element) : type;
 
     /// <summary>What holds the cotangents of an array's elements.</summary>
     private Expression Shadow(Expression array, BlockPath path)
@@ -118,6 +124,7 @@ internal sealed partial class ReverseMode
             Statement line = block[i] switch
             {
                 Allocate { Target: { Type.Element.IsArray: true } rows } => new Let(shadow, Rows(rows)),
+                Allocate { Target: { Type.IsShelf: true } shelf } => new Let(shadow, new Opaque(shadow.Type, EquatableArray.Of($"new {shadow.Type}(", ")"), EquatableArray.Of<Expression>(shelf))),
                 Allocate allocation => Zeros(shadow, allocation, path),
                 Let { Value: View view } => new Let(shadow, view with { Type = shadow.Type, Array = Shadow(view.Array, path), Bounds = view.Bounds.Map(b => _primals.Read(b, path)) }),
                 Let { Value: Load row } => new Let(shadow, Shadow(row, path)),

@@ -67,7 +67,7 @@ internal sealed class Segmenting(Function function, Memories memories)
             : null;
     }
 
-    private static bool MayBeKept(Expression memory) => memory is Variable { Type: var type } && !type.Text.Contains("Memory<") && IsNumber(type.Innermost);
+    private static bool MayBeKept(Expression memory) => memory is Variable { Type: { IsShelf: false } type } && !type.Text.Contains("Memory<") && IsNumber(type.Innermost);
 
     /// <summary>An array of arrays into which the loop puts others.</summary>
     private Expression? RowsPut(Loop loop, List<Expression> written) => Traversal.All(loop.Body).OfType<Store>()

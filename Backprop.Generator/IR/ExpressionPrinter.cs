@@ -88,7 +88,7 @@ internal sealed class ExpressionPrinter(bool qualified, Func<Variable, string> n
         return view.Array.Type switch
         {
             { IsMemory: true } when view.Bounds.Count == 0 => (array, PrimaryLevel),
-            { IsSpan: true } when view.Bounds.Count > 0 => ($"{array}.Slice({List(view.Bounds)})", PrimaryLevel),
+            { IsSpan: true } or { IsShelf: true } when view.Bounds.Count > 0 => ($"{array}.Slice({List(view.Bounds)})", PrimaryLevel),
             _ when view.Bounds.Count > 0 => ($"(({TypeText(view.Type.Text)}){array}).Slice({List(view.Bounds)})", PrimaryLevel),
             _ => ($"({TypeText(view.Type.Text)}){array}", UnaryLevel),
         };

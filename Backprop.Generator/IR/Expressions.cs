@@ -22,7 +22,11 @@ internal sealed record Variable(IRType Type, int Id, string Name) : Expression(T
 }
 
 /// <summary>What a variable holds on a path on which nobody reads it.</summary>
-internal sealed record Undefined(IRType Type) : Expression(Type);
+internal sealed record Undefined(IRType Type) : Expression(Type)
+{
+    /// <summary>Whether it stands for what a name holds that is one array or another: that is not to be read.</summary>
+    public bool IsSeveral { get; init; }
+}
 
 /// <summary>A number, truth value or enum member known when compiling.</summary>
 /// <param name="Text">The C# literal; it tells 0.0 from -0.0, so equality goes by it.</param>
@@ -201,6 +205,9 @@ internal sealed record Length(Expression Array, int? Dimension) : Expression(IRT
 /// <param name="Bounds">Start and count; neither for the whole, only the start for all that follows it.</param>
 internal sealed record View(IRType Type, Expression Array, EquatableArray<Expression> Bounds) : Expression(Type)
 {
+    /// <summary>Whether the part is known to lie within the array.</summary>
+    public bool IsWithin { get; init; }
+
     protected override EquatableArray<Expression> Parts() => new([Array, .. Bounds]);
 
     public override Expression With(EquatableArray<Expression> operands) =>

@@ -18,6 +18,8 @@ internal sealed record IRType(string Text, IRType? Element = null, int Rank = 0)
     /// <summary>What an array holds at a point of the method: a variable of this type is written nowhere.</summary>
     public static readonly IRType State = new("state");
 
+    private const string Shelf = "global::Backprop.CompilerServices.Shelf<";
+
     /// <summary>Whether a value of the type carries a derivative.</summary>
     public bool IsReal => ReferenceEquals(this, Double) || ReferenceEquals(this, Single) || Text is "double" or "float";
 
@@ -25,7 +27,10 @@ internal sealed record IRType(string Text, IRType? Element = null, int Rank = 0)
     public bool IsArray => Element is not null;
 
     /// <summary>A type that only lives on the stack, such as a span: no field of an ordinary struct holds it.</summary>
-    public bool IsSpan => IsArray && Text.EndsWith(">", StringComparison.Ordinal);
+    public bool IsSpan => IsArray && Text.EndsWith(">", StringComparison.Ordinal) && !IsShelf;
+
+    /// <summary>Not an array, but where the arrays lie that a loop makes and hands on: known by its slices only.</summary>
+    public bool IsShelf => IsArray && Text.StartsWith(Shelf, StringComparison.Ordinal);
 
     /// <summary>A <c>Memory</c>: its elements are those of a span of it.</summary>
     public bool IsMemory => IsSpan && Text.Contains("Memory<");
@@ -34,6 +39,8 @@ internal sealed record IRType(string Text, IRType? Element = null, int Rank = 0)
     public IRType Innermost => Element is null ? this : Element.Innermost;
 
     public static IRType ArrayOf(IRType element) => new(element.Text + "[]", element, 1);
+
+    public static IRType ShelfOf(IRType element) => new($"{Shelf}{element.Text}>", element, 1);
 
     public static IRType SpanOf(IRType element) => new($"global::System.Span<{element.Text}>", element, 1);
 

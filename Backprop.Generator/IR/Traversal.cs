@@ -216,7 +216,7 @@ internal static class Traversal
     public static bool HasEffect(Expression node) => node switch
     {
         Opaque or Load or Invoke => true,
-        View view => (view.Array as Variable)?.CotangentOf is null, // a slice may be out of range; that of a cotangent is as its primal's
+        View view => !view.IsWithin && (view.Array as Variable)?.CotangentOf is null, // a slice may be out of range; that of a cotangent is as its primal's
         Binary { Operator: BinaryOperator.Divide or BinaryOperator.Remainder } division => !division.Type.IsReal,
         Binary { Overflow: Overflow.Checked } or Unary { Overflow: Overflow.Checked } or Conversion { Overflow: Overflow.Checked } => true,
         // Math.Sign(NaN), Math.Round(x, 20), Math.Abs(int.MinValue), Math.Clamp(x, 1, 0)

@@ -52,6 +52,14 @@ internal sealed class AllocationReader(ReadingContext context)
     /// <summary>Most bytes of an array that the stack holds.</summary>
     private const int MostOnStack = 512;
 
+    private readonly Dictionary<Variable, (Expression Size, Variable State)> _made = [];
+
+    /// <summary>How long an array of one dimension is that the method has made under a name of its own; null for any other.</summary>
+    public Expression? SizeOf(Variable array) => _made.TryGetValue(array, out (Expression Size, Variable) made) ? made.Size : null;
+
+    /// <summary>Whether nothing has been written to an array that the method has made.</summary>
+    public bool IsBlank(Variable array) => _made.TryGetValue(array, out (Expression, Variable State) made) && made.State.Equals(context.Flow[array]);
+
     /// <summary>An array of zeros. One of the method's own needs no object: a short one lives on the stack, any other in a pool.</summary>
     /// <param name="isRow">Whether it becomes the row of another, and is to be an object.</param>
     public Variable Make(IRType type, IReadOnlyList<Expression> sizes, string name, Place place, bool isRow = false)
@@ -67,12 +75,25 @@ internal sealed class AllocationReader(ReadingContext context)
 
         Variable array = context.Fresh.New(type, name == "t" ? "array" : name);
         Variable state = context.Arrays.Declare(array, isForeign: false);
+        if (type is { Rank: 1, Element.IsArray: false } && !isRow && known[0].Type == IRType.Int32)
+        {
+            _made[array] = (known[0], state);
+        }
+
         context.Block.Add(new Allocate(array, state, new(known), place)
         {
             Owner = place == Place.Pool ? context.Fresh.Temporary(new($"global::Backprop.CompilerServices.Scratch<{type.Element}>"), array.Name.TrimStart('@') + "Memory") : null,
             IsCleared = true,
         });
         return array;
+    }
+
+    /// <summary>A place for arrays that a loop makes.</summary>
+    public Variable MakeShelf(IRType element, string name)
+    {
+        Variable shelf = context.Fresh.New(IRType.ShelfOf(element), name);
+        context.Block.Add(new Allocate(shelf, context.Arrays.Declare(shelf, isForeign: false), EquatableArray<Expression>.Empty, Place.Heap));
+        return shelf;
     }
 
     private static IOperation Operation(IOperation around, ExpressionSyntax part) => around.SemanticModel!.GetOperation(part)!;

@@ -34,6 +34,11 @@ internal sealed class ArrayReader(ReadingContext context)
     {
         foreach (Expression array in _foreign.Where(a => context.Flow[a] is not null).ToList())
         {
+            if (context.Flow[array] is Undefined)
+            {
+                Refuse(array); // a copy would not know
+            }
+
             Renew(array);
         }
     }
@@ -66,8 +71,18 @@ internal sealed class ArrayReader(ReadingContext context)
             _ => view,
         };
         Variable variable = context.Let(name, view);
-        _memories[variable.Id] = Memory(view);
+        Learn(variable, view);
         return variable;
+    }
+
+    /// <summary>Remembers what a new name stands for.</summary>
+    public void Learn(Variable name, Expression view)
+    {
+        _memories[name.Id] = Memory(view);
+        if (view is View part)
+        {
+            context.Parts.Learn(name, part);
+        }
     }
 
     private Expression Fixed(Expression index) => index.Walk().All(n => n.IsLeaf || n is Length or Binary or Unary or Conversion) ? index : context.Once("i", index);
@@ -147,11 +162,23 @@ internal sealed class ArrayReader(ReadingContext context)
     }
 
     /// <summary>What an array holds as it is now.</summary>
-    public Expression StateOf(Expression array)
+    public Expression StateOf(Expression array) => StateOfMemory(Memory(array));
+
+    private Variable StateOfMemory(Expression memory)
     {
-        Expression memory = Memory(array);
-        return context.Flow[memory] ?? Renew(memory);
+        if (context.Flow[memory] is Undefined)
+        {
+            Refuse(memory);
+        }
+
+        return context.Flow[memory] as Variable ?? Renew(memory);
     }
+
+    /// <summary>Whether an array is an argument, of which nobody but this method's own code changes anything meanwhile.</summary>
+    public bool IsArgument(Variable array) => _foreign.Contains(array) && !IsMember(array);
+
+    /// <summary>What memory holds lives elsewhere from here on: whoever comes back to it is refused.</summary>
+    public void Leave(Expression memory) => context.Flow[memory] = new Undefined(IRType.State);
 
     /// <summary><c>a[i] = value</c></summary>
     public void Write(Expression array, IReadOnlyList<Expression> indices, Expression value)
@@ -163,9 +190,13 @@ internal sealed class ArrayReader(ReadingContext context)
     /// <summary>What an array holds before it is written to, and from then on.</summary>
     public (Expression Before, Variable After) Change(Expression array)
     {
+        if (context.Parts.Of(array) is { IsCopy: true })
+        {
+            Refuse(array);
+        }
+
         Expression memory = Memory(array);
-        Expression before = context.Flow[memory] ?? Renew(memory);
-        Variable after = context.Fresh.State(((Variable)before).StateOf!);
+        Variable before = StateOfMemory(memory), after = context.Fresh.State(before.StateOf!);
         context.Flow[memory] = after;
         return (before, after);
     }
@@ -190,9 +221,14 @@ internal sealed class ArrayReader(ReadingContext context)
         }
     }
 
-    /// <summary>A name that stands for one array or another: which of them, only running tells.</summary>
+    /// <summary>A name that stands for one array or another: which of them, only running tells. It is refused where it is read.</summary>
     public Expression OneOf(Expression array, object? key)
     {
+        if (key is ILocalSymbol or IParameterSymbol)
+        {
+            return new Undefined(array.Type) { IsSeveral = true };
+        }
+
         Refuse(key);
         return array;
     }

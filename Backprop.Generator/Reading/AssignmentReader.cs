@@ -46,12 +46,13 @@ internal sealed class AssignmentReader(ReadingContext context)
     private Expression Set(ISymbol symbol, Expression value)
     {
         context.Flow[symbol] = value;
-        return value;
+        context.Joints.Settle(symbol);
+        return context.Flow[symbol]!;
     }
 
     private static bool IsScalar(IOperation operand) => operand.Type?.IsScalar() == true;
 
-    private static ITupleOperation? Tuple(IOperation operation) => operation switch
+    public static ITupleOperation? Tuple(IOperation operation) => operation switch
     {
         ITupleOperation tuple => tuple,
         IDeclarationExpressionOperation { Expression: ITupleOperation tuple } => tuple,
@@ -158,6 +159,7 @@ internal sealed class AssignmentReader(ReadingContext context)
         if (Symbol(target) is { } symbol)
         {
             context.Flow[symbol] = array;
+            context.Joints.Settle(symbol);
         }
         else
         {

@@ -42,6 +42,9 @@ internal sealed class BranchReader(ReadingContext context)
         return isAnd ? Join(left, runs, skips, before, "taken") : Join(left, skips, runs, before, "taken");
     }
 
+    /// <summary>Whether a name has stood for several arrays, or an array's memory has been left, on some way that is not to be taken any more.</summary>
+    private static bool IsLost(Expression value) => value is Undefined { IsSeveral: true } || (value is Undefined && value.Type == IRType.State);
+
     private static Expression? Of(Action action)
     {
         action();
@@ -67,6 +70,7 @@ internal sealed class BranchReader(ReadingContext context)
         }
 
         List<Merge> merges = [];
+        List<Let> names = [];
         Expression? value = then.Value is null || otherwise.Value is null ? then.Value ?? otherwise.Value : Merged(then.Value, otherwise.Value, name);
         context.Flow = Joined();
         if (then.Block.Count + otherwise.Block.Count + merges.Count > 0)
@@ -78,6 +82,7 @@ internal sealed class BranchReader(ReadingContext context)
             context.Let("t", test);
         }
 
+        context.Block.AddRange(names);
         return value ?? Constant.False;
 
         Flow Joined()
@@ -114,14 +119,32 @@ internal sealed class BranchReader(ReadingContext context)
                 return ofThen;
             }
 
+            if (IsLost(ofThen) || IsLost(ofElse))
+            {
+                return IsLost(ofThen) ? ofThen : ofElse;
+            }
+
             if (ofThen.Type.IsArray)
             {
-                return ofThen is Undefined ? otherwise.Outside(ofElse) : ofElse is Undefined ? then.Outside(ofThen) : context.Arrays.OneOf(ofThen, key);
+                return ofThen is Undefined ? otherwise.Outside(ofElse) : ofElse is Undefined ? then.Outside(ofThen) : OneOf(ofThen, ofElse, name, key);
             }
 
             Variable target = ofThen is Variable { StateOf: { } array } ? context.Fresh.State(array) : context.Fresh.New(ofThen.Type, name);
             merges.Add(new(target, ofThen, ofElse));
             return target;
+        }
+
+        // Of two parts of one array, the integers tell which it is.
+        Expression OneOf(Expression ofThen, Expression ofElse, string name, object? key)
+        {
+            if (context.Parts.Of(ofThen) is not { } one || context.Parts.Of(ofElse) is not { } other || !one.Origin.Equals(other.Origin))
+            {
+                return context.Arrays.OneOf(ofThen, key);
+            }
+
+            Part part = new(one.Origin, Merged(one.Start, other.Start, name + "Start"), Merged(one.Count, other.Count, name + "Count"), one.IsCopy || other.IsCopy);
+            names.Add(context.Parts.Name(name, part, ofThen.Type, ofElse.Type));
+            return names[names.Count - 1].Target;
         }
     }
 

@@ -22,7 +22,7 @@ internal sealed class ExpressionReader(ReadingContext context)
             case ILocalReferenceOperation local:
                 return context.Flow[local.Local] is { } held ? Known(held, operation, local.Local) : ReadUnknown(operation);
             case IParameterReferenceOperation parameter:
-                return context.Flow[parameter.Parameter] ?? context.Calls.ReadCaptured(parameter);
+                return context.Flow[parameter.Parameter] is { } given ? Known(given, operation, parameter.Parameter) : context.Calls.ReadCaptured(parameter);
             case IParenthesizedOperation inner:
                 return Read(inner.Operand, name);
             case IBinaryOperation { OperatorMethod: null, IsLifted: false } binary

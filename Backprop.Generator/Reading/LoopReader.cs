@@ -75,19 +75,24 @@ internal sealed class LoopReader(ReadingContext context)
             context.ForgetMembers();
         }
 
+        List<Moving> moving = source is null ? [] : context.Joints.Enter(source);
         (Flow Flow, List<Statement> Block)? around = context.StillLoop;
         context.StillLoop = runsUnreadCode ? null : around ?? (context.Flow, context.Block);
         context.LoopDepth++;
         Flow before = context.Flow;
         List<Statement> outer = context.Block;
+        moving.ForEach(m => m.Enter(before));
         Dictionary<object, Variable> inners = Enter(before);
+        List<Let> names = [.. moving.Select(m => m.Name(context.Flow, context.Parts))];
         context.Block = [];
 
         Expression test = Constant.True;
         if (testsFirst)
         {
-            test = condition();
-            if (context.Block.Count > 0)
+            test = context.Parts.InNumbers(condition(), names);
+            bool asksNames = names.Exists(n => test.Variables.Contains(n.Target));
+            context.Block.InsertRange(0, names);
+            if (context.Block.Count > names.Count || asksNames)
             {
                 // A test that does something is asked inside, before the rest of the body.
                 Expression goesOn = context.Once("taken", test);
@@ -101,6 +106,7 @@ internal sealed class LoopReader(ReadingContext context)
         }
         else
         {
+            context.Block.AddRange(names);
             Iterate(body, () =>
             {
                 bottom();
@@ -109,8 +115,13 @@ internal sealed class LoopReader(ReadingContext context)
             });
         }
 
-        Close(before, outer, inners, test, source);
+        Close(before, outer, inners, test, source, moving);
         context.LoopDepth--;
+        if (source is not null)
+        {
+            context.Joints.Leave();
+        }
+
         context.StillLoop = around;
     }
 
@@ -122,9 +133,9 @@ internal sealed class LoopReader(ReadingContext context)
         foreach (object key in before.Keys.ToList())
         {
             Expression value = before[key]!;
-            if (value.Type.IsArray || Flow.IsMember(key))
+            if (value.Type.IsArray || Flow.IsMember(key) || (value is Undefined && value.Type == IRType.State))
             {
-                continue; // named once, or read once
+                continue; // named once, or read once, or left
             }
 
             Variable inner = value is Variable { StateOf: { } array } ? context.Fresh.State(array) : context.Fresh.New(value.Type, Flow.NameOf(key));
@@ -154,8 +165,13 @@ internal sealed class LoopReader(ReadingContext context)
         }
     }
 
-    private void Close(Flow before, List<Statement> outer, Dictionary<object, Variable> inners, Expression test, ILoopOperation? source)
+    private void Close(Flow before, List<Statement> outer, Dictionary<object, Variable> inners, Expression test, ILoopOperation? source, List<Moving> moving)
     {
+        foreach (Moving lost in moving.Where(m => !m.Leave(context.Flow, context.Parts)).ToList())
+        {
+            context.Arrays.Refuse(lost.Symbol);
+        }
+
         (Flow end, List<Statement> body, Flow after) = (context.Flow, context.Block, before.Copy());
         List<Carry> carried = [];
         Dictionary<Variable, Expression> unchanged = [];
@@ -163,10 +179,16 @@ internal sealed class LoopReader(ReadingContext context)
         {
             Variable inner = pair.Value;
             Expression next = end.IsDead ? inner : end[pair.Key] ?? inner;
+            if (inner.StateOf is not null && next is Undefined)
+            {
+                context.Arrays.Refuse(pair.Key); // what it holds lives elsewhere since some iteration
+                next = inner;
+            }
+
             carried.Add(new(inner, before[pair.Key]!, next, Like(inner)));
         }
 
-        foreach (object key in before.Keys.Where(k => before[k]!.Type.IsArray && end[k] is { } last && !last.Equals(before[k])).ToList())
+        foreach (object key in before.Keys.Where(k => before[k]!.Type.IsArray && !moving.Exists(m => m.Symbol.Equals(k)) && end[k] is { } last && !last.Equals(before[k])).ToList())
         {
             if (before[key] is not Undefined)
             {
@@ -209,6 +231,7 @@ internal sealed class LoopReader(ReadingContext context)
             Traversal.Map(body.ToEquatableArray(), e => context.Substitute(e, unchanged)));
         outer.Add(context.Marks.Place(loop, source));
         (context.Block, context.Flow) = (outer, after);
+        moving.ForEach(m => m.Continue(context));
     }
 
     /// <summary>A flag that ends the loop; null where it is never raised.</summary>
@@ -228,14 +251,40 @@ internal sealed class LoopReader(ReadingContext context)
 
     private Variable Like(Variable inner) => context.Fresh.Like(inner);
 
-    /// <summary>What no iteration changes is what it was before the loop.</summary>
+    /// <summary>What no iteration changes is what it was before the loop; so are equal values that only change places.</summary>
     private void Prune(List<Carry> carried, Dictionary<Variable, Expression> unchanged)
     {
-        while (carried.Find(c => context.Substitute(c.Next, unchanged) is var next && (next.Equals(c.Inner) || next.Equals(c.Initial))) is { } same)
+        while (Unchanged(carried, unchanged) is { Count: > 0 } same)
         {
-            unchanged.Add(same.Inner, context.Substitute(same.Initial, unchanged));
-            carried.Remove(same);
+            same.ForEach(c => unchanged.Add(c.Inner, context.Substitute(c.Initial, unchanged)));
+            carried.RemoveAll(same.Contains);
         }
+    }
+
+    private List<Carry> Unchanged(List<Carry> carried, Dictionary<Variable, Expression> known)
+    {
+        if (carried.Find(c => context.Substitute(c.Next, known) is var next && (next.Equals(c.Inner) || next.Equals(c.Initial))) is { } one)
+        {
+            return [one];
+        }
+
+        foreach (IGrouping<Expression, Carry> alike in carried.GroupBy(c => c.Initial).Where(g => g.Skip(1).Any()))
+        {
+            List<Carry> same = [.. alike];
+            Dictionary<Variable, Expression> supposed;
+            do
+            {
+                supposed = new(known);
+                same.ForEach(c => supposed.Add(c.Inner, c.Initial));
+            }
+            while (same.RemoveAll(c => !context.Substitute(c.Next, supposed).Equals(c.Initial)) > 0);
+            if (same.Count > 0)
+            {
+                return same;
+            }
+        }
+
+        return [];
     }
 
     /// <summary>What a loop counts by that the user has no name for.</summary>

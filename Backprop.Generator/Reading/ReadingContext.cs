@@ -29,6 +29,8 @@ internal sealed class ReadingContext
         Slices = new(this);
         Allocations = new(this);
         Rows = new(this);
+        Parts = new(this);
+        Joints = new(this);
         Bulks = new(this);
         Marks = new(this);
     }
@@ -68,6 +70,10 @@ internal sealed class ReadingContext
     public AllocationReader Allocations { get; }
 
     public RowReader Rows { get; }
+
+    public PartReader Parts { get; }
+
+    public JointReader Joints { get; }
 
     public BulkReader Bulks { get; }
 

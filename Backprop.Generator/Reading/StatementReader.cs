@@ -130,6 +130,7 @@ internal sealed class StatementReader(ReadingContext context)
                 ? new Undefined(Types.Of(local.Type))
                 : context.Expressions.Assign(local.Name, initializer.Value);
             context.Flow[local] = value;
+            context.Joints.Settle(local);
         }
     }
 

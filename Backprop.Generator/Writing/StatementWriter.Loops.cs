@@ -138,6 +138,11 @@ internal sealed partial class StatementWriter
     /// <summary><c>new double[n][]</c>: the first size goes into the first brackets.</summary>
     private static string Creation(IRType type, string sizes)
     {
+        if (type.IsShelf)
+        {
+            return $"new {type}()";
+        }
+
         string brackets = "";
         IRType inner = type.Element!;
         for (; inner.IsArray; inner = inner.Element!)

@@ -53,7 +53,7 @@ internal static partial class Interpolation
     }
 
     /// <summary>A point of a Bézier curve, after de Casteljau, in the array of its control points.</summary>
-    // [Differentiable]
+    [Differentiable]
     public static double Bezier(double t, Span<double> control)
     {
         for (Span<double> rest = control; rest.Length > 1; rest = rest[..^1])

@@ -110,7 +110,7 @@ internal static partial class NeuralLayers
     }
 
     /// <summary>Half the squared error of dense layers with tanh; a layer's weights lie neuron by neuron, with its bias last.</summary>
-    // [Differentiable]
+    [Differentiable]
     public static double Perceptron(double[] input, double[][] weights, [NonDifferentiable] double target)
     {
         double[] layer = input;

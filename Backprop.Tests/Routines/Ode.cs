@@ -71,7 +71,7 @@ internal static partial class Ode
     }
 
     /// <summary>The middle of a rod whose ends are held at their temperature; r is the diffusivity in units of dx²/dt.</summary>
-    // [Differentiable]
+    [Differentiable]
     public static double HeatRod(double r, double[] start, int steps)
     {
         double[] u = new double[start.Length], next = new double[start.Length];

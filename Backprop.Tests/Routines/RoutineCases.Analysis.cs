@@ -106,13 +106,13 @@ internal static partial class RoutineCases
         new("Ode.HeatRod", p => Ode.HeatRod(p[0], p[1..], 10), [0.2, 1, 3, -2, 5, 4, 0.5, 2], [0.4, 0, 1, 1, 0.5, 2, 3, 7])
         {
             Exact = p => [Unknown, .. ClosedForms.Linear(start => Ode.HeatRod(p[0], start, 10), 7)],
-            //+ Gradient = p => { double[] dstart = Flat.Unset(7); return Flat.Of(Ode.HeatRodGradient(p[0], p[1..], 10, dstart), dstart); },
+            Gradient = p => { double[] dstart = Flat.Unset(7); return Flat.Of(Ode.HeatRodGradient(p[0], p[1..], 10, dstart), dstart); },
         },
         new("Ode.HeatRod, a sine", p => Ode.HeatRod(p[0], p[1..], 10),
             [0.2, .. ClosedForms.HalfSine(7)], [0.35, .. ClosedForms.HalfSine(7)])
         {
             Exact = p => [ClosedForms.SineDecay(p[0], 7, 10), .. ClosedForms.Linear(start => Ode.HeatRod(p[0], start, 10), 7)],
-            //+ Gradient = p => { double[] dstart = Flat.Unset(7); return Flat.Of(Ode.HeatRodGradient(p[0], p[1..], 10, dstart), dstart); },
+            Gradient = p => { double[] dstart = Flat.Unset(7); return Flat.Of(Ode.HeatRodGradient(p[0], p[1..], 10, dstart), dstart); },
         },
         new("Ode.AdaptiveHeun", p => Ode.AdaptiveHeun(p[0], p[1], 2, 1e-4), [1.5, 2], [0.2, 5])
         {

@@ -114,13 +114,13 @@ internal static partial class RoutineCases
             [0.4, 2, -0.3, 0.6, 0.1, 0.2, 0.5, -0.8, 0.4, 0.1, 0.3, 0.9, -0.2, 0.5, -0.7, 0.6, 1])
         {
             Exact = ClosedForms.PerceptronOfThreeLayers,
-            //+ Gradient = p =>
-            //+ {
-            //+     double[] dinput = Flat.Unset(2);
-            //+     double[][] dweights = Flat.UnsetRows(6, 6, 3);
-            //+     double value = NeuralLayers.PerceptronGradient(p[..2], Flat.Rows(p[2..], 6, 6, 3), 0.25, dinput, dweights);
-            //+     return Flat.Of(value, [dinput, .. dweights]);
-            //+ },
+            Gradient = p =>
+            {
+                double[] dinput = Flat.Unset(2);
+                double[][] dweights = Flat.UnsetRows(6, 6, 3);
+                double value = NeuralLayers.PerceptronGradient(p[..2], Flat.Rows(p[2..], 6, 6, 3), 0.25, dinput, dweights);
+                return Flat.Of(value, [dinput, .. dweights]);
+            },
         },
         new("NeuralLayers.Convolution", p => NeuralLayers.Convolution(Flat.Matrix(p[1..13], 4), Flat.Matrix(p[13..], 3), p[0]),
             [0.1, 1, 2, 0.5, -1, 0.3, 0.8, 1.5, 2, -0.4, 1, 0.6, 0.2, 0.1, -0.2, 0.3, 0.5, 1, -0.6, 0.2, 0.4, -0.1],

@@ -178,7 +178,7 @@ internal static partial class RoutineCases
         {
             // Two letters replaced and one put in, or only the letters i, t, t, n kept.
             Exact = p => p[2] < p[0] + p[1] ? [1, 0, 2] : [3, 2, 0],
-            //+ Gradient = p => Flat.Of(Sequences.EditDistanceGradient(p[0], p[1], p[2], "kitten", "sitting")),
+            Gradient = p => Flat.Of(Sequences.EditDistanceGradient(p[0], p[1], p[2], "kitten", "sitting")),
         },
     ];
 }

@@ -121,11 +121,11 @@ internal static partial class RoutineCases
         new("Interpolation.Bezier", p => Interpolation.Bezier(p[0], p[1..]), [0.3, 1, -2, 0.5, 3], [0.8, 2, 1, 0, -1])
         {
             Exact = ClosedForms.Bernstein,
-            //+ Gradient = p =>
-            //+ {
-            //+     double[] dcontrol = Flat.Unset(4);
-            //+     return Flat.Of(Interpolation.BezierGradient(p[0], p[1..], dcontrol), dcontrol);
-            //+ },
+            Gradient = p =>
+            {
+                double[] dcontrol = Flat.Unset(4);
+                return Flat.Of(Interpolation.BezierGradient(p[0], p[1..], dcontrol), dcontrol);
+            },
         },
         new("Interpolation.Bilinear", p => Interpolation.Bilinear(p[0], p[1], Flat.Matrix(p[2..], 3)),
             [0.3, 1.6, 1, 2, 4, 3, -1, 0.5], [-0.4, 2.7, 1, 2, 4, 3, -1, 0.5], [2.2, 0.1, 1, 2, 4, 3, -1, 0.5, 6, 2, 7])

@@ -2,7 +2,7 @@ namespace Backprop.Tests.Routines;
 
 /// <summary>Every routine of this folder with its arguments, its gradient's call, and its derivatives in closed form.</summary>
 /// <remarks>
-/// The gradients are parked until the generator reads loops and arrays. To switch them on, in this folder:
+/// The gradients of those that are not read yet are parked. To switch them on, in this folder:
 /// <c>sed -i 's|^\( *\)// \[Diff|\1[Diff|; s|^\( *\)//+ |\1|' *.cs</c>.
 /// </remarks>
 internal static partial class RoutineCases

@@ -88,7 +88,7 @@ internal static partial class Sequences
     }
 
     /// <summary>The least cost of turning one word into another.</summary>
-    // [Differentiable]
+    [Differentiable]
     public static double EditDistance(double insertion, double deletion, double substitution, string from, string to)
     {
         double[] previous = new double[to.Length + 1], current = new double[to.Length + 1];

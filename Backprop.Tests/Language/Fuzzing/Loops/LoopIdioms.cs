@@ -102,6 +102,39 @@ internal static class LoopIdioms
             }
             $s += 0.5 * $1[0];
             """),
+        (LoopFeatures.Scratch | LoopFeatures.Aliases | LoopFeatures.While, """
+            double[] $1 = new double[$b.Length + 1], $2 = new double[$b.Length + 1];
+            int $3 = 0;
+            while ($3 < $a.Length && $1[0] < 1.5)
+            {
+                for (int $4 = 1; $4 < $2.Length; $4++)
+                {
+                    $2[$4] = Math.Abs($a[$3] - $b[$4 - 1]) + Math.Min($1[$4 - 1], Math.Min(0.1 + $1[$4], 0.2 + $2[$4 - 1]));
+                }
+                $2[0] = $1[0] + 0.3 * Math.Abs($x);
+                if ($2[1] > 0.1) ($1, $2) = ($2, $1);
+                $3++;
+            }
+            $s += 0.2 * $1[^1] * $2[0];
+            """),
+        (LoopFeatures.Scratch | LoopFeatures.Aliases | LoopFeatures.Tuples, """
+            double[] $1 = [$x, 0.5], $2 = [.. $a], $3 = new double[2];
+            for (int $4 = 0; $4 < 4; $4++)
+            {
+                $3[$4 % 2] = Math.Sin($1[0] * $2[^1]) + 0.5 * $3[0];
+                ($1, $2, $3) = ($3, $1, $2);
+            }
+            $s += $1[0] * $2[^1] + 0.3 * $3[0];
+            """),
+        (LoopFeatures.Views | LoopFeatures.Spans, """
+            Span<double> $1 = $w;
+            for (int $2 = 0; $2 < 4 && $1.Length > 1; $2++)
+            {
+                $1[0] = 0.5 * $1[0] + Math.Sin($1[^1] * $x);
+                $1 = $1[0] > 0.3 ? $1[1..] : $1[..^1];
+            }
+            $s += 0.4 * $1[0];
+            """),
         (LoopFeatures.Jumps, """
             double $1 = $x;
             for (int $2 = 0; $2 < $a.Length; $2++)

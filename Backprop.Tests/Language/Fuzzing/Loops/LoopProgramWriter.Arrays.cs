@@ -141,8 +141,9 @@ internal sealed partial class LoopProgramWriter
         ArrayName[] own = [.. Scope.Arrays.Where(a => a is { IsOwn: true, Of: Number.Double })];
         if (own.Length > 1 && _dice.Chance(0.5))
         {
-            (string one, string other) = (_dice.Pick(own).Text, _dice.Pick(own).Text);
-            Line(_dice.Pick($"({one}, {other}) = ({other}, {one});", $"{one} = {other};"));
+            (string one, string other, string third) = (_dice.Pick(own).Text, _dice.Pick(own).Text, _dice.Pick(own).Text);
+            string swap = _dice.Pick($"({one}, {other}) = ({other}, {one});", $"({one}, {other}, {third}) = ({third}, {one}, {other});", $"{one} = {other};");
+            Line(_dice.Chance(0.3) ? $"if ({_expressions.Bool(1)}) {swap}" : swap);
             return;
         }
 
@@ -160,8 +161,17 @@ internal sealed partial class LoopProgramWriter
         Scope.Add(array with { Text = name, IsWritable = isWritable, IsOwn = array.Kind == ArrayKind.Array });
     }
 
+    /// <summary>A name for a part of an array; or a name for a part that comes to stand for a part of that part.</summary>
     private void Part(string name)
     {
+        ArrayName[] spans = [.. Scope.Arrays.Where(a => a.Kind is ArrayKind.Span or ArrayKind.ReadOnlySpan)];
+        if (spans.Length > 0 && _dice.Chance(0.3))
+        {
+            string span = _dice.Pick(spans).Text, smaller = _dice.Pick("[1..]", "[..^1]", ".Slice(1)", $"[..({span}.Length / 2 + 1)]", $"[({_expressions.Bool(1)} ? 1 : 0)..]");
+            Line(_dice.Chance(0.8) ? $"if ({span}.Length > 1) {span} = {span}{smaller};" : $"{span} = {span}{smaller};");
+            return;
+        }
+
         ArrayName? array = _expressions.ArrayOf(Number.Double, false, ArrayKind.Array, ArrayKind.Span, ArrayKind.ReadOnlySpan);
         if (array is null)
         {
