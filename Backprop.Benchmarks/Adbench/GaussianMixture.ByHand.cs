@@ -71,19 +71,14 @@ internal static partial class GaussianMixture
             diagonal[i] = Math.Exp(packed[i]);
             logDeterminant += packed[i];
             squares += diagonal[i] * diagonal[i];
-        }
-
-        packed = packed.Slice(d);
-        for (int j = 0; j < d - 1; j++)
-        {
-            for (int i = j + 1; i < d; i++)
+            for (int j = 0; j < i; j++)
             {
-                double entry = packed[i - j - 1];
-                below[i * (i - 1) / 2 + j] = entry;
+                double entry = packed[d + j * (2 * d - j - 1) / 2 + i - j - 1];
+                below[j] = entry;
                 squares += entry * entry;
             }
 
-            packed = packed.Slice(d - 1 - j);
+            below = below.Slice(i);
         }
 
         return squares;

@@ -78,7 +78,7 @@ internal sealed class JacobianWriter
             foreach ((string text, IRType type) in others.Where(o => o.Type.Innermost.Text == element))
             {
                 bool isPlain = type is { Rank: 1, Element.IsArray: false };
-                writer.Line($"{Guard}Apart{(isPlain ? $"<{element}>" : "")}({text}, {columns}, nameof({columns}));");
+                writer.Line($"{Guard}Apart{(isPlain ? $"Here<{element}>" : "")}({text}, {columns}, nameof({columns}));");
             }
 
             others.Add((columns, IRType.SpanOf(new(element))));

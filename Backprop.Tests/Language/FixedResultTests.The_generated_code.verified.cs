@@ -3,11 +3,11 @@
     [global::System.CodeDom.Compiler.GeneratedCode("Backprop.Generator", "0.1.0")]
     public static void FJacobian(global::System.ReadOnlySpan<double> x, double k, global::System.Span<double> y, global::System.Span<double> dx, global::System.Span<double> dk)
     {
-        global::Backprop.CompilerServices.Guard.Apart<double>(x, dx, nameof(dx));
-        global::Backprop.CompilerServices.Guard.Apart<double>(y, dx, nameof(dx));
-        global::Backprop.CompilerServices.Guard.Apart<double>(x, dk, nameof(dk));
-        global::Backprop.CompilerServices.Guard.Apart<double>(y, dk, nameof(dk));
-        global::Backprop.CompilerServices.Guard.Apart<double>(dx, dk, nameof(dk));
+        global::Backprop.CompilerServices.Guard.ApartHere<double>(x, dx, nameof(dx));
+        global::Backprop.CompilerServices.Guard.ApartHere<double>(y, dx, nameof(dx));
+        global::Backprop.CompilerServices.Guard.ApartHere<double>(x, dk, nameof(dk));
+        global::Backprop.CompilerServices.Guard.ApartHere<double>(y, dk, nameof(dk));
+        global::Backprop.CompilerServices.Guard.ApartHere<double>(dx, dk, nameof(dk));
         global::Backprop.CompilerServices.Guard.Jacobian(2, x.Length, dx.Length, nameof(dx));
         global::Backprop.CompilerServices.Guard.Jacobian(2, 1, dk.Length, nameof(dk));
         global::Backprop.CompilerServices.Guard.Apart<double>(x, y, nameof(y));
