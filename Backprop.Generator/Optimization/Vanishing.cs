@@ -12,7 +12,7 @@ internal sealed class Vanishing
     {
         List<Expression> nodes = [.. Traversal.Nodes(code)];
         List<Store> stores = [.. Traversal.All(code).OfType<Store>()];
-        foreach (Variable array in Traversal.All(code).OfType<Allocate>().Where(a => a.IsCleared).Select(a => a.Target))
+        foreach (Variable array in Traversal.All(code).OfType<Allocate>().Where(a => a.IsCleared && a.Target.CotangentOf is not null).Select(a => a.Target))
         {
             List<Store> own = stores.FindAll(s => s.Array.Equals(array));
             int direct = own.Count + nodes.OfType<Load>().Count(l => !l.IsWhole && l.Array.Equals(array));

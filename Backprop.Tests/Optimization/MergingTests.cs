@@ -29,6 +29,26 @@ public sealed class MergingTests
     [InlineData("for (int i = 0; i + 2 < n; i++) w[i + 2] = a[i] * x[i]; for (int i = 0; i + 2 < n; i++) x[i] += w[i + 2] * u[i]; u[1] = x[0];")]
     public void Chains_of_loops_are_right(string loops) => Gradient(loops, "x[i] * (i + 1) + u[i] + w[i] * w[i]");
 
+    [Fact] // It holds zeros all along, as an array of cotangents that is left out does.
+    public void An_array_of_the_method_is_asked_for_its_elements()
+    {
+        Type type = GeneratorRun.Once("""
+            using Backprop;
+            public static partial class P
+            {
+                [Differentiable]
+                public static double F(double[] a, double x, int i)
+                {
+                    double[] b = new double[a.Length];
+                    return x * x + b[i];
+                }
+            }
+            """).Load().GetType("P")!;
+        Func<object?, object?[], object?> gradient = SpanCall.Of(type.GetMethod("FGradient")!);
+        Assert.ThrowsAny<Exception>(() => gradient(null, [new double[2], 3.0, 2, new double[2]]));
+        Assert.Equal((9.0, 6.0), gradient(null, [new double[2], 3.0, 1, new double[2]]));
+    }
+
     private static string Gradient(string loops, string sum) => ArrayGradient.Member(ArrayGradient.Holds($$"""
         [Differentiable]
         public static double F(double[] a, int n)
