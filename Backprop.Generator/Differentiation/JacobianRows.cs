@@ -45,6 +45,7 @@ internal sealed class JacobianRows
                 Loop or ForwardCall or Bulk => false,
                 Store store => FixedResults.Written(store, results.Memory, memories) is not null,
                 Allocate made => made.Target == results.Memory,
+                Let { Value: View { Bounds.Count: > 0 } part } => !asked.Contains(memories.Of(part.Array)), // its elements go by other indices
                 _ => true,
             })
             // An element that is read on one way alone may not be there on another.
@@ -70,7 +71,7 @@ internal sealed class JacobianRows
     public IReadOnlyDictionary<int, Variable> ElementsOf(Variable parameter) =>
         _elements.Where(e => e.Key.Parameter.Equals(parameter)).ToDictionary(e => e.Key.Index, e => e.Value);
 
-    /// <summary>The only index, where it is a number and the array is no part of another.</summary>
+    /// <summary>The only index, where it is a number; no name stands for a part of an array.</summary>
     private static int? IndexOf(Load load) =>
         load is { Array: Variable, Indices: { Count: 1 } indices } && indices[0] is Constant { Number: >= 0 and var index } ? (int)index : null;
 }

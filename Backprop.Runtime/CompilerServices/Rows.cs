@@ -84,6 +84,7 @@ public static class Rows
     public static void AddMultiple<T>(Span<T> to, T factor, ReadOnlySpan<T> of, int count)
         where T : unmanaged, INumberBase<T>
     {
+        // Of a part that is only read the length may be negative; of what is added to it never is, so that no negative count comes through.
         if ((uint)count > (uint)to.Length || (uint)count > (uint)of.Length)
         {
             if (count > 0)

@@ -73,6 +73,15 @@ public sealed partial class FixedResultTests
         Assert.Throws<ArgumentOutOfRangeException>(() => WaysJacobian(0, y, dx));
     }
 
+    [Fact] // An index into a part is not that of the parameter.
+    public void Elements_by_another_name_have_their_own_columns()
+    {
+        double[] x = [2, 3, 5, 7], y = new double[2], dx = Fill(8);
+        PartsJacobian(x, y, dx);
+        Assert.Equal([2 * 5 + 7, 3 * 5 * 7], y);
+        Assert.Equal([5, 0, 2, 1, 0, 35, 21, 15], dx);
+    }
+
     [Fact]
     public void Loops_go_by_the_halves()
     {
@@ -193,6 +202,14 @@ public sealed partial class FixedResultTests
     {
         y[0] = k * x[0];
         y[1] = x[0] * x[1] + k;
+    }
+
+    [Differentiable(Derivatives.Jacobian)]
+    private static void Parts(ReadOnlySpan<double> x, Span<double> y)
+    {
+        ReadOnlySpan<double> whole = x, rest = x.Slice(2), last = rest[1..];
+        y[0] = whole[0] * rest[0] + last[0];
+        y[1] = whole[1] * (rest[0] * last[0]);
     }
 
     [Differentiable(Derivatives.Jacobian)]
