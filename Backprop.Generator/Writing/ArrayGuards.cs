@@ -12,27 +12,58 @@ internal static class ArrayGuards
 {
     public static void Write(SourceWriter writer, Reversed gradient, Locals locals)
     {
-        List<Variable> inputs = [.. gradient.Primal.Parameters.Select(p => p.Variable).Where(v => v.Type.IsArray)];
+        Overlaps overlaps = new();
+        Dictionary<Memory, Memory> parameters = [];
+        foreach (Variable input in Inputs(gradient).Concat(new[] { gradient.Given }.OfType<Variable>()))
+        {
+            overlaps.Read(MemoryOf(input, locals));
+        }
+
         foreach ((Variable parameter, Variable cotangent) in gradient.Arrays)
         {
-            string name = locals[cotangent];
-            writer.Line($"global::Backprop.CompilerServices.Guard.Gradient{Of(parameter)}({Memory(parameter, locals)}, {name}, nameof({name}));");
-            IEnumerable<Variable> others = inputs.Where(i => i != parameter).Concat(new[] { gradient.Given }.OfType<Variable>()).Concat(gradient.Arrays.Select(a => a.Cotangent).TakeWhile(c => c != cotangent));
-            foreach (Variable other in others.Where(o => o.Type.Innermost == parameter.Type.Innermost))
-            {
-                Apart(writer, other, cotangent, locals);
-            }
+            Memory memory = MemoryOf(cotangent, locals);
+            parameters.Add(memory, MemoryOf(parameter, locals));
+            overlaps.Written(memory);
         }
 
-        WriteInputs(writer, gradient, locals);
+        overlaps.Write(writer, m => parameters[m]);
+        overlaps = new();
+        AddInputs(overlaps, gradient, v => MemoryOf(v, locals));
         if (gradient.Given is { } given)
         {
-            foreach (Variable written in inputs.Where(i => gradient.Written.Contains(i) && i.Type.Innermost == given.Type.Innermost))
-            {
-                Apart(writer, written, given, locals);
-            }
+            overlaps.Read(MemoryOf(given, locals));
         }
 
+        overlaps.Write(writer);
+        Clear(writer, gradient, locals);
+    }
+
+    /// <summary>What the method writes to is no part of what it reads under another name.</summary>
+    public static void WriteInputs(SourceWriter writer, Reversed gradient, Locals locals)
+    {
+        Overlaps overlaps = new();
+        AddInputs(overlaps, gradient, v => MemoryOf(v, locals));
+        overlaps.Write(writer);
+    }
+
+    /// <summary>Names what the method only reads, then what it writes to.</summary>
+    public static void AddInputs(Overlaps overlaps, Reversed gradient, Func<Variable, Memory> memory)
+    {
+        ILookup<bool, Variable> inputs = Inputs(gradient).ToLookup(gradient.Written.Contains);
+        foreach (Variable read in inputs[false])
+        {
+            overlaps.Read(memory(read));
+        }
+
+        foreach (Variable written in inputs[true])
+        {
+            overlaps.Written(memory(written));
+        }
+    }
+
+    /// <summary>Sets to zero what the method then adds to.</summary>
+    private static void Clear(SourceWriter writer, Reversed gradient, Locals locals)
+    {
         ExpressionPrinter printer = new(qualified: true, v => locals[v]);
         foreach ((Variable parameter, Variable cotangent) in gradient.Arrays.Where(a => !(gradient.IsVoid && gradient.Written.Contains(a.Parameter))))
         {
@@ -46,35 +77,7 @@ internal static class ArrayGuards
         }
     }
 
-    /// <summary>What the method writes to is no part of what it reads under another name.</summary>
-    public static void WriteInputs(SourceWriter writer, Reversed gradient, Locals locals)
-    {
-        List<Variable> inputs = [.. gradient.Primal.Parameters.Select(p => p.Variable).Where(v => v.Type.IsArray)];
-        HashSet<Expression> written = gradient.Written;
-        foreach (Variable parameter in inputs.Where(written.Contains))
-        {
-            foreach (Variable other in inputs.Where(i => i != parameter && i.Type.Innermost == parameter.Type.Innermost && !(written.Contains(i) && i.Id < parameter.Id)))
-            {
-                Apart(writer, other, parameter, locals);
-            }
-        }
-    }
+    private static IEnumerable<Variable> Inputs(Reversed gradient) => gradient.Primal.Parameters.Select(p => p.Variable).Where(v => v.Type.IsArray);
 
-    private static void Apart(SourceWriter writer, Variable first, Variable second, Locals locals)
-    {
-        string name = $"nameof({locals[second]})";
-        if (!IsPlain(second) && IsPlain(first))
-        {
-            (first, second) = (second, first); // the one with rows comes first
-        }
-
-        string type = IsPlain(second) ? Of(second) : "";
-        writer.Line($"global::Backprop.CompilerServices.Guard.Apart{type}({Memory(first, locals)}, {Memory(second, locals)}, {name});");
-    }
-
-    private static bool IsPlain(Variable array) => array.Type is { Rank: 1, Element.IsArray: false };
-
-    private static string Of(Variable array) => IsPlain(array) ? $"<{array.Type.Element}>" : "";
-
-    private static string Memory(Variable array, Locals locals) => locals[array] + (array.Type.Text.Contains("Memory<") ? ".Span" : "");
+    private static Memory MemoryOf(Variable array, Locals locals) => new(locals[array], array.Type);
 }

@@ -8,8 +8,6 @@ namespace Backprop.Generator.Writing;
 /// <summary>The value of a method and its Jacobian: in one body where its results are few, else by the two halves.</summary>
 internal sealed class JacobianWriter
 {
-    private const string Guard = "global::Backprop.CompilerServices.Guard.";
-
     private readonly Derivative _derivative;
     private readonly Signature _signature;
     private readonly Reversed _pullback;
@@ -54,7 +52,6 @@ internal sealed class JacobianWriter
         string inputs = string.Join(", ", _signature.Parameters.Select(p => $"{p.Modifier}{p.Type} {p.Name}").Concat(_columns.Select(c => $"global::System.Span<{c.Element}> {c.Columns}")));
         using (writer.Block($"{Halves.Join(_signature.Accessibility, _signature.Binding)} {_pullback.ReturnType} {_signature.Name}Jacobian({inputs})"))
         {
-            WriteGuards(writer);
             if (_derivative.Jacobian is { } jacobian)
             {
                 WriteTogether(writer, jacobian);
@@ -69,20 +66,14 @@ internal sealed class JacobianWriter
     /// <summary>The parameter that the results are left in.</summary>
     private string Result() => _signature.Parameters.Zip(_pullback.Primal.Parameters, (s, p) => (s, p)).First(p => p.p.Variable == _derivative.Results!.Memory).s.Name;
 
-    /// <summary>Columns have memory of their own.</summary>
-    private void WriteGuards(SourceWriter writer)
+    /// <summary>Columns have memory of their own, and so has what the method writes to.</summary>
+    private Overlaps Overlaps()
     {
-        List<(string Text, IRType Type)> others = [.. _signature.Parameters.Zip(_pullback.Primal.Parameters, (s, p) => (Memory(s), p.Variable.Type)).Where(o => o.Type.IsArray)];
-        foreach ((_, _, string element, string columns) in _columns)
-        {
-            foreach ((string text, IRType type) in others.Where(o => o.Type.Innermost.Text == element))
-            {
-                bool isPlain = type is { Rank: 1, Element.IsArray: false };
-                writer.Line($"{Guard}Apart{(isPlain ? $"Here<{element}>" : "")}({text}, {columns}, nameof({columns}));");
-            }
-
-            others.Add((columns, IRType.SpanOf(new(element))));
-        }
+        Dictionary<Variable, Memory> own = _signature.Parameters.Zip(_pullback.Primal.Parameters, (s, p) => (s, p)).ToDictionary(p => p.p.Variable, p => new Memory(p.s.Name, p.p.Variable.Type));
+        Overlaps overlaps = new();
+        ArrayGuards.AddInputs(overlaps, _pullback, v => own[v]);
+        _columns.ForEach(c => overlaps.Written(new(c.Columns, IRType.SpanOf(new(c.Element)))));
+        return overlaps;
     }
 
     /// <summary>A row for each result, a column for each number.</summary>
@@ -90,7 +81,7 @@ internal sealed class JacobianWriter
     {
         foreach ((ParameterSignature parameter, _, _, string columns) in _columns)
         {
-            writer.Line($"{Guard}Jacobian({count}, {(parameter.IsArray ? parameter.Name + ".Length" : "1")}, {columns}.Length, nameof({columns}));");
+            writer.Line($"{Writing.Overlaps.Guard}Jacobian({count}, {(parameter.IsArray ? parameter.Name + ".Length" : "1")}, {columns}.Length, nameof({columns}));");
         }
     }
 
@@ -101,8 +92,8 @@ internal sealed class JacobianWriter
         Locals locals = new([.. given.Select(v => (v, false))], jacobian.Body, [result], ReservedNames.In(jacobian.Body));
         Comments comments = new(_pullback.Primal, v => locals[v]);
         HashSet<Variable> declared = [.. given.Select(locals.Representative)];
+        Overlaps().WriteInOrder(writer);
         WriteLengths(writer, Number(_derivative.Results!.Count));
-        ArrayGuards.WriteInputs(writer, _pullback, locals);
         new StatementWriter(writer, locals, declared, Comments.Forward).Write(jacobian.Forward);
         StatementWriter statements = new(writer, locals, declared, _ => "");
         if (jacobian.Shared.Count > 0)
@@ -128,6 +119,7 @@ internal sealed class JacobianWriter
     private void WriteByHalves(SourceWriter writer)
     {
         (string value, string saved) = (_taken.Take("value"), _taken.Take("saved"));
+        Overlaps().Write(writer);
         string arguments = string.Concat(_signature.Parameters.Select(p => $"{p.Modifier}{p.Name}, "));
         writer.Line($"{(_pullback.IsVoid ? "" : $"var {value} = ")}{_signature.Name}Forward({arguments}out var {saved});");
         if (!_isDisposable)
@@ -176,6 +168,4 @@ internal sealed class JacobianWriter
     }
 
     private static string Number(int number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
-
-    private static string Memory(ParameterSignature parameter) => parameter.Name + (parameter.Type.Contains("Memory<") ? ".Span" : "");
 }

@@ -8,19 +8,23 @@ namespace Backprop.CompilerServices;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Guard
 {
-    /// <summary>A gradient is as long as its parameter, and has memory of its own.</summary>
-    /// <exception cref="ArgumentException">It is not, or it overlaps the parameter; the message and <paramref name="name"/> say which.</exception>
-    public static void Gradient<T>(ReadOnlySpan<T> input, ReadOnlySpan<T> gradient, string name)
+    /// <summary>A gradient is as long as its parameter, and has memory of its own: no part of the parameter's, nor of other arrays'.</summary>
+    /// <exception cref="ArgumentException">It is not, or it overlaps one of them; the message and <paramref name="name"/> say which.</exception>
+    public static void Gradient<T>(
+        ReadOnlySpan<T> input, ReadOnlySpan<T> gradient, string name, ReadOnlySpan<T> first = default, ReadOnlySpan<T> second = default,
+        ReadOnlySpan<T> third = default, ReadOnlySpan<T> fourth = default, ReadOnlySpan<T> fifth = default, ReadOnlySpan<T> sixth = default)
     {
         if (gradient.Length != input.Length)
         {
             throw new ArgumentException($"The gradient has {gradient.Length} elements, its parameter {input.Length}; give it as many.", name);
         }
 
-        Apart(input, gradient, name);
+        Apart(gradient, input, name);
+        Apart(gradient, name, first, second, third, fourth, fifth, sixth);
     }
 
-    /// <inheritdoc cref="Gradient{T}(ReadOnlySpan{T}, ReadOnlySpan{T}, string)"/>
+    /// <summary>The same for arrays of any shape.</summary>
+    /// <exception cref="ArgumentException">The gradient has another shape, or it is the parameter; the message and <paramref name="name"/> say which.</exception>
     public static void Gradient(Array input, Array gradient, string name)
     {
         ArgumentNullException.ThrowIfNull(input);
@@ -84,25 +88,49 @@ public static class Guard
         }
     }
 
-    /// <summary>Two arrays have no memory in common.</summary>
-    /// <remarks>A call: a gradient asks it of every pair of its arrays, and the JIT does worse by the loops of a method that all of it stands in.</remarks>
-    /// <exception cref="ArgumentException">They have.</exception>
+    /// <summary>Memory that is written is no part of what else a method has.</summary>
+    /// <remarks>A call: the JIT does worse by the loops of a method that all these comparisons stand in.</remarks>
+    /// <exception cref="ArgumentException">It is; the message and <paramref name="name"/> say which.</exception>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static void Apart<T>(ReadOnlySpan<T> first, ReadOnlySpan<T> second, string name) => ApartHere(first, second, name);
-
-    /// <summary>The same where it stands, for code that takes no longer than such calls would.</summary>
-    /// <inheritdoc cref="Apart{T}(ReadOnlySpan{T}, ReadOnlySpan{T}, string)"/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void ApartHere<T>(ReadOnlySpan<T> first, ReadOnlySpan<T> second, string name)
+    public static void Apart<T>(
+        ReadOnlySpan<T> written, string name, ReadOnlySpan<T> first, ReadOnlySpan<T> second = default, ReadOnlySpan<T> third = default,
+        ReadOnlySpan<T> fourth = default, ReadOnlySpan<T> fifth = default, ReadOnlySpan<T> sixth = default)
     {
-        nint distance = Unsafe.ByteOffset(ref MemoryMarshal.GetReference(first), ref MemoryMarshal.GetReference(second));
-        if ((nuint)distance < (nuint)(uint)first.Length * (nuint)Unsafe.SizeOf<T>() || (nuint)(-distance) < (nuint)(uint)second.Length * (nuint)Unsafe.SizeOf<T>())
+        Apart(written, first, name);
+        Apart(written, second, name);
+        Apart(written, third, name);
+        Apart(written, fourth, name);
+        Apart(written, fifth, name);
+        Apart(written, sixth, name);
+    }
+
+    /// <summary>One part of memory lies before another, whole.</summary>
+    /// <remarks>
+    /// Where it does not, nothing is wrong yet: parts of two arrays lie as the collector puts them. It asks one comparison where
+    /// <see cref="IsOutside"/> and <c>Apart</c> ask two.
+    /// </remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool IsBefore<T>(ReadOnlySpan<T> one, ReadOnlySpan<T> other) =>
+        Unsafe.ByteOffset(ref MemoryMarshal.GetReference(one), ref MemoryMarshal.GetReference(other)) >= (nint)(uint)one.Length * Unsafe.SizeOf<T>();
+
+    /// <summary>A part of memory lies before the first of several others that follow each other, or behind the last.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool IsOutside<T>(ReadOnlySpan<T> one, ReadOnlySpan<T> first, ReadOnlySpan<T> last) => IsBefore(one, first) || IsBefore(last, one);
+
+    /// <summary>Two parts of memory have none in common.</summary>
+    /// <exception cref="ArgumentException">They have.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Apart<T>(ReadOnlySpan<T> one, ReadOnlySpan<T> other, string name)
+    {
+        nint distance = Unsafe.ByteOffset(ref MemoryMarshal.GetReference(one), ref MemoryMarshal.GetReference(other));
+        if ((nuint)distance < (nuint)(uint)one.Length * (nuint)Unsafe.SizeOf<T>() || (nuint)(-distance) < (nuint)(uint)other.Length * (nuint)Unsafe.SizeOf<T>())
         {
-            ThrowOverlap(first, second, name);
+            ThrowOverlap(one, other, name);
         }
     }
 
-    /// <inheritdoc cref="Apart{T}(ReadOnlySpan{T}, ReadOnlySpan{T}, string)"/>
+    /// <summary>An array of any shape, or the rows of one, and a part of memory have none in common.</summary>
+    /// <exception cref="ArgumentException">They have; the message and <paramref name="name"/> say which.</exception>
     public static void Apart<T>(Array first, ReadOnlySpan<T> second, string name)
         where T : unmanaged
     {
@@ -122,7 +150,8 @@ public static class Guard
         }
     }
 
-    /// <inheritdoc cref="Apart{T}(ReadOnlySpan{T}, ReadOnlySpan{T}, string)"/>
+    /// <summary>Two arrays of any shape are not the same.</summary>
+    /// <exception cref="ArgumentException">They are; the message and <paramref name="name"/> say which.</exception>
     public static void Apart(Array first, Array second, string name)
     {
         if (ReferenceEquals(first, second))
@@ -162,9 +191,9 @@ public static class Guard
 
     /// <summary>Unless one of the two is empty, and only stands where the other does.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void ThrowOverlap<T>(ReadOnlySpan<T> first, ReadOnlySpan<T> second, string name)
+    private static void ThrowOverlap<T>(ReadOnlySpan<T> one, ReadOnlySpan<T> other, string name)
     {
-        if (first.Overlaps(second))
+        if (one.Overlaps(other))
         {
             throw new ArgumentException("It overlaps another argument; give it memory of its own.", name);
         }

@@ -3,14 +3,16 @@
     [global::System.CodeDom.Compiler.GeneratedCode("Backprop.Generator", "0.1.0")]
     public static void FJacobian(global::System.ReadOnlySpan<double> x, double k, global::System.Span<double> y, global::System.Span<double> dx, global::System.Span<double> dk)
     {
-        global::Backprop.CompilerServices.Guard.ApartHere<double>(x, dx, nameof(dx));
-        global::Backprop.CompilerServices.Guard.ApartHere<double>(y, dx, nameof(dx));
-        global::Backprop.CompilerServices.Guard.ApartHere<double>(x, dk, nameof(dk));
-        global::Backprop.CompilerServices.Guard.ApartHere<double>(y, dk, nameof(dk));
-        global::Backprop.CompilerServices.Guard.ApartHere<double>(dx, dk, nameof(dk));
+        if (!(global::Backprop.CompilerServices.Guard.IsBefore<double>(y, dx)
+            && global::Backprop.CompilerServices.Guard.IsBefore<double>(dx, dk)
+            && global::Backprop.CompilerServices.Guard.IsOutside<double>(x, y, dk)))
+        {
+            global::Backprop.CompilerServices.Guard.Apart<double>(y, nameof(y), x);
+            global::Backprop.CompilerServices.Guard.Apart<double>(dx, nameof(dx), x, y);
+            global::Backprop.CompilerServices.Guard.Apart<double>(dk, nameof(dk), x, y, dx);
+        }
         global::Backprop.CompilerServices.Guard.Jacobian(2, x.Length, dx.Length, nameof(dx));
         global::Backprop.CompilerServices.Guard.Jacobian(2, 1, dk.Length, nameof(dk));
-        global::Backprop.CompilerServices.Guard.Apart<double>(x, y, nameof(y));
         if (x.Length > 2)
         {
             dx.Clear();

@@ -21,11 +21,8 @@ partial class Code
     [global::System.CodeDom.Compiler.GeneratedCode("Backprop.Generator", "0.1.0")]
     public static (double value, double db) LossGradient(global::System.ReadOnlySpan<double> w, global::System.ReadOnlySpan<double> x, double b, int label, global::System.Span<double> dw, global::System.Span<double> dx)
     {
-        global::Backprop.CompilerServices.Guard.Gradient<double>(w, dw, nameof(dw));
-        global::Backprop.CompilerServices.Guard.Apart<double>(x, dw, nameof(dw));
-        global::Backprop.CompilerServices.Guard.Gradient<double>(x, dx, nameof(dx));
-        global::Backprop.CompilerServices.Guard.Apart<double>(w, dx, nameof(dx));
-        global::Backprop.CompilerServices.Guard.Apart<double>(dw, dx, nameof(dx));
+        global::Backprop.CompilerServices.Guard.Gradient<double>(w, dw, nameof(dw), x);
+        global::Backprop.CompilerServices.Guard.Gradient<double>(x, dx, nameof(dx), w, dw);
         dw.Clear();
         dx.Clear();
         // forward

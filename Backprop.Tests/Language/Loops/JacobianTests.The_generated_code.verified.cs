@@ -3,9 +3,8 @@
     [global::System.CodeDom.Compiler.GeneratedCode("Backprop.Generator", "0.1.0")]
     public static double[] FJacobian(double[] x, double k, global::System.Span<double> dx, global::System.Span<double> dk)
     {
-        global::Backprop.CompilerServices.Guard.ApartHere<double>(x, dx, nameof(dx));
-        global::Backprop.CompilerServices.Guard.ApartHere<double>(x, dk, nameof(dk));
-        global::Backprop.CompilerServices.Guard.ApartHere<double>(dx, dk, nameof(dk));
+        global::Backprop.CompilerServices.Guard.Apart<double>(dx, nameof(dx), x);
+        global::Backprop.CompilerServices.Guard.Apart<double>(dk, nameof(dk), x, dx);
         var value = FForward(x, k, out var saved);
         try
         {

@@ -19,8 +19,7 @@ partial class Code
     [global::System.CodeDom.Compiler.GeneratedCode("Backprop.Generator", "0.1.0")]
     public static double[] FGradient(double[] x, global::System.ReadOnlySpan<double> dvalue, global::System.Span<double> dx)
     {
-        global::Backprop.CompilerServices.Guard.Gradient<double>(x, dx, nameof(dx));
-        global::Backprop.CompilerServices.Guard.Apart<double>(dvalue, dx, nameof(dx));
+        global::Backprop.CompilerServices.Guard.Gradient<double>(x, dx, nameof(dx), dvalue);
         dx.Clear();
         // forward
         using var mostRecording = new global::Backprop.CompilerServices.Recording<double>();
