@@ -325,7 +325,7 @@ internal sealed class PrimalNames
             for (int j = 0; j < i && moved.Count > 0; j++)
             {
                 // A row has no other name than those that the reader gave it.
-                if (values[j] is { MayThrow: true, Type.IsArray: false } && (ThrowsMore(values[j]) || moved.Exists(ThrowsMore)))
+                if (values[j] is { MayThrow: true, Type.IsArray: false } && (Traversal.ThrowsMore(values[j]) || moved.Exists(Traversal.ThrowsMore)))
                 {
                     Variable first = _fresh.Temporary(values[j].Type, Describe.Name(values[j]));
                     lines.Insert(before++, new Let(first, values[j], number));
@@ -336,10 +336,4 @@ internal sealed class PrimalNames
 
         return values;
     }
-
-    /// <summary>Whether anything may be thrown but that an index is out of range: of two of those nobody can tell which came first.</summary>
-    private static bool ThrowsMore(Expression value) => value.Walk().Any(n => n is not Load && Traversal.HasEffect(n) && !IsByNumber(n));
-
-    private static bool IsByNumber(Expression node) =>
-        node is Binary { Operator: BinaryOperator.Divide or BinaryOperator.Remainder, Right: Constant { Number: > 0 or < -1 } };
 }

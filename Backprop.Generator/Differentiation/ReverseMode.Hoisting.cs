@@ -36,6 +36,11 @@ internal sealed partial class ReverseMode
 
         HashSet<Variable> known = [.. Known(path, index), .. needed.Select(l => l.Target), .. _hoisted.Where(h => h.Value.Position.IsBefore(here)).Select(h => h.Key)];
         Dictionary<Variable, Expression> early = [];
+        if (needed.Exists(l => l.Value.MayThrow) && Around(path, index).Exists(a => Traversal.ThrowsMore(a.Block.Skip(a.Index))))
+        {
+            return false; // an index out of range would be told of in place of what the method throws first
+        }
+
         if (!needed.TrueForAll(l => IsTheSameBefore(l.Value) && l.Value.Variables.All(v => known.Contains(v) || IsEarly(v, known, early))))
         {
             return false;

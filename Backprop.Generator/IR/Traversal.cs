@@ -219,10 +219,20 @@ internal static class Traversal
         View view => !view.IsWithin && (view.Array as Variable)?.CotangentOf is null, // a slice may be out of range; that of a cotangent is as its primal's
         Binary { Operator: BinaryOperator.Divide or BinaryOperator.Remainder } division => !division.Type.IsReal,
         Binary { Overflow: Overflow.Checked } or Unary { Overflow: Overflow.Checked } or Conversion { Overflow: Overflow.Checked } => true,
+        Call { Name: "Min" or "Max" } => false,
         // Math.Sign(NaN), Math.Round(x, 20), Math.Abs(int.MinValue), Math.Clamp(x, 1, 0)
         Call call => !call.Type.IsReal || call.Name is "Clamp" or "ClampNative" || call.Arguments.Any(a => !a.Type.IsReal),
         _ => false,
     };
+
+    /// <summary>Whether anything may be thrown but that an index is out of range: of two of those nobody can tell which came first.</summary>
+    public static bool ThrowsMore(Expression value) => value.MayThrow && value.Walk().Any(n => n is not Load && HasEffect(n) && !IsByNumber(n));
+
+    /// <inheritdoc cref="ThrowsMore(Expression)"/>
+    public static bool ThrowsMore(IEnumerable<Statement> block) => All(block).Any(s => s is Throw or Bulk { MayThrow: true } || Expressions(s).Any(ThrowsMore));
+
+    private static bool IsByNumber(Expression node) =>
+        node is Binary { Operator: BinaryOperator.Divide or BinaryOperator.Remainder, Right: Constant { Number: > 0 or < -1 } };
 
     public static InvalidOperationException Unknown(Statement statement) => new($"no pass knows {statement.GetType().Name}");
 }

@@ -28,6 +28,7 @@ internal sealed class Slices(FreshVariables fresh, HashSet<Expression> kept)
 
     public EquatableArray<Statement> Cut(EquatableArray<Statement> block) => block.SelectMany(s => s switch
     {
+        Loop loop when loop.Unwinds is null && Traversal.ThrowsMore(loop.Body) => [loop with { Body = Inside(loop) }], // the loop may end before it goes astray
         Loop loop => Cut(loop with { Body = Inside(loop) }),
         _ => [Traversal.Map(s, e => e, Cut)],
     }).ToEquatableArray();
@@ -49,7 +50,7 @@ internal sealed class Slices(FreshVariables fresh, HashSet<Expression> kept)
     {
         if (Counting.Of(loop) is not { Step: 1 or -1 } counting || counting.Counter.Inner.Type != IRType.Int32
             || (loop.Unwinds is null && Traversal.All(loop.Body).OfType<Store>().Any(s => kept.Contains(s.Array)))
-            || Traversal.All(loop.Body).Any(s => s is Bulk or Throw))
+            || Traversal.All(loop.Body).Any(s => s is Bulk))
         {
             return [loop];
         }

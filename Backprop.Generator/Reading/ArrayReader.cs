@@ -181,8 +181,14 @@ internal sealed class ArrayReader(ReadingContext context)
     public void Leave(Expression memory) => context.Flow[memory] = new Undefined(IRType.State);
 
     /// <summary><c>a[i] = value</c></summary>
+    /// <remarks>Elements of a list come without the conversion that assignments have.</remarks>
     public void Write(Expression array, IReadOnlyList<Expression> indices, Expression value)
     {
+        if (value is not Constant && value.Type.IsReal && array.Type.Innermost is { IsReal: true } type && value.Type != type)
+        {
+            value = new Conversion(type, value, Overflow.Inherited);
+        }
+
         (Expression before, Variable after) = Change(array);
         context.Block.Add(new Store(array, indices.ToEquatableArray(), value, before, after));
     }
