@@ -83,7 +83,8 @@ internal sealed class Multiples(Memories memories, Slices slices, HashSet<Expres
             inside.Add(let.Target, let.Value.Substitute(inside));
         }
 
-        if (lines.LastOrDefault() is not Store { Array: Variable to, Indices: { Count: 1 } indices } store || !indices[0].Equals(counting.Counter.Inner)
+        if (counting.Counter.Inner.Type != IRType.Int32
+            || lines.LastOrDefault() is not Store { Array: Variable to, Indices: { Count: 1 } indices } store || !indices[0].Equals(counting.Counter.Inner)
             || !IsPlain(to) || IsSliding(to) || kept.Contains(to) || Added(store, counting.Counter.Inner, inside) is not var (sign, product))
         {
             return null;

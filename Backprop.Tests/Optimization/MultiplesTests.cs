@@ -25,6 +25,7 @@ public sealed class MultiplesTests
     [InlineData("for (int i = 0; i < y.Length; i++) y[i] += x[0] * a[i] * x[1];")] // another order of rounding
     [InlineData("for (int i = 0; i < y.Length; i++) y[i] += i * a[i];")]
     [InlineData("for (int i = y.Length - 1; i >= 0; i--) y[i] += x[0] * a[i];")]
+    [InlineData("for (long i = 0; i < y.Length; i++) y[i] += x[0] * a[i];")] // no count that a call takes
     [InlineData("for (int i = 0; i < y.Length && y[i] < 5; i++) y[i] += x[0] * a[i];")]
     [InlineData("for (int i = 0; i < y.Length; i++) { y[i] += x[0] * a[i]; if (y[i] > 0.9) break; }")]
     [InlineData("for (int k = 0; k < 3; k++) for (int i = 0; i < 9; i++) y[k + i] += x[k] * a[i];")] // across what was just written
