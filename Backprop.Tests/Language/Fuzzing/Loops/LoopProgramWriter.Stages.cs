@@ -20,7 +20,7 @@ internal sealed partial class LoopProgramWriter
         string[] sums = [.. Enumerable.Range(0, 1 + _dice.Below(2)).Select(_ => Fresh("s"))];
         Line($"double {string.Join(", ", sums.Select(s => $"{s} = {_dice.Pick("0", "0", "0.5")}"))};");
         Scope.Add([.. sums.Select(s => new Variable(s, Number.Double, true))]);
-        if (Scope.Loops == 0 && _dice.Chance(0.3))
+        if (Scope.Loops == 0 && _dice.Chance(0.45))
         {
             string again = CounterName();
             Line($"for (int {again} = 0; {again} < {_dice.Pick("2", "3", "4")}; {again}++)");
@@ -43,55 +43,68 @@ internal sealed partial class LoopProgramWriter
 
     private static bool IsLine(ArrayName array) => array.Kind is ArrayKind.Array or ArrayKind.Span or ArrayKind.ReadOnlySpan && array.Of != Number.Int;
 
+    /// <summary>Some where a condition holds.</summary>
     /// <param name="isFilled">The first overwrites all elements of one array.</param>
     private void Stages(string length, string[] sums, bool isFilled)
     {
         for (int stage = 0, count = 2 + _dice.Below(3); stage < count; stage++)
         {
-            string i = CounterName();
-            Counter counter = new(i, length, IsLong: MayBeLong(length) && _dice.Chance(0.3));
             bool isWhole = stage == 0 && isFilled;
-            (string head, counter) = Direction(counter, length, _dice.Below(isWhole ? 6 : 8));
-            LoopScope around = Scope;
-            LoopScope inside = new(Scope)
+            if (!isWhole && _dice.Chance(0.3))
             {
-                Loops = Scope.Loops + 1,
-                CanBreak = Has(LoopFeatures.Jumps) && _dice.Chance(0.2),
-                CanContinue = Has(LoopFeatures.Jumps) && _dice.Chance(0.2),
-                Sees = array => IsLine(array) && array.Length() == length,
-            };
-            inside.Add(counter);
-            if (!counter.IsLong)
+                Line($"if ({_expressions.Bool(1)})");
+                Block(new(Scope), () => Stage(length, sums, isWhole));
+            }
+            else
             {
-                inside.Add(new Variable(i, Number.Int, false));
+                Stage(length, sums, isWhole);
+            }
+        }
+    }
+
+    private void Stage(string length, string[] sums, bool isWhole)
+    {
+        string i = CounterName();
+        Counter counter = new(i, length, IsLong: MayBeLong(length) && _dice.Chance(0.3));
+        (string head, counter) = Direction(counter, length, _dice.Below(isWhole ? 6 : 8));
+        LoopScope inside = new(Scope)
+        {
+            Loops = Scope.Loops + 1,
+            CanBreak = Has(LoopFeatures.Jumps) && _dice.Chance(0.2),
+            CanContinue = Has(LoopFeatures.Jumps) && _dice.Chance(0.2),
+            Sees = array => IsLine(array) && array.Length() == length,
+        };
+        inside.Add(counter);
+        if (!counter.IsLong)
+        {
+            inside.Add(new Variable(i, Number.Int, false));
+        }
+
+        Line(head);
+        Block(inside, () =>
+        {
+            string here = counter.IsLong && _dice.Chance(0.6) ? "(int)" + i : i;
+            if (isWhole && _expressions.ArrayOf(Number.Double, isWritable: true) is { } filled)
+            {
+                Line($"{filled.Text}[{here}] = {_expressions.Tame(2)};");
             }
 
-            Line(head);
-            Block(inside, () =>
+            for (int lines = 1 + _dice.Below(2); lines > 0; lines--)
             {
-                string here = counter.IsLong && _dice.Chance(0.6) ? "(int)" + i : i;
-                if (isWhole && _expressions.ArrayOf(Number.Double, isWritable: true) is { } filled)
-                {
-                    Line($"{filled.Text}[{here}] = {_expressions.Tame(2)};");
-                }
+                Step(here);
+            }
 
-                for (int lines = 1 + _dice.Below(2); lines > 0; lines--)
-                {
-                    Step(here);
-                }
+            if (_dice.Chance(0.3))
+            {
+                _budget++;
+                Statement();
+            }
 
-                if (_dice.Chance(0.3))
-                {
-                    _budget++;
-                    Statement();
-                }
-
-                if (_dice.Chance(0.5))
-                {
-                    Line($"{_dice.Pick(sums)} {_dice.Pick("+=", "+=", "-=")} {_expressions.Tame(2)};");
-                }
-            });
-        }
+            if (_dice.Chance(0.5))
+            {
+                Line($"{_dice.Pick(sums)} {_dice.Pick("+=", "+=", "-=")} {_expressions.Tame(2)};");
+            }
+        });
     }
 
     /// <summary>An array's element becomes something of another's at the same place.</summary>
