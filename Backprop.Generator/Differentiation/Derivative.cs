@@ -47,16 +47,17 @@ internal sealed record Derivative(
         Slices slices = new(fresh, kept);
         Multiples multiples = new(memories, slices, kept);
         EquatableArray<Statement> forward = ascending.Turn(TidyFused(reversed.Forward, fresh)), backward = ascending.Turn(Tidy(reversed.Backward, fresh));
-        Merging merging = new(memories, [.. Traversal.Nodes([.. forward, .. backward]).OfType<Variable>()]);
+        Merging merging = new(memories, [.. forward, .. backward]);
         forward = additions.StoreFirst(additions.Join(merging.Merge(forward)), additions.Join(merging.Merge(backward)), out backward);
         Vanishing vanishing = new([.. forward, .. backward]);
         (forward, backward) = (vanishing.LeaveOut(forward), vanishing.LeaveOut(backward));
         Neighbours neighbours = new([.. Zeros(reversed)], fresh);
         (forward, backward) = (neighbours.Wait(forward, [.. forward, .. backward]), neighbours.Wait(backward, [.. forward, .. backward]));
+        RunningStarts starts = new(fresh);
         return reversed with
         {
-            Forward = multiples.Call(slices.Cut(forward)),
-            Backward = multiples.Call(slices.Cut(backward)),
+            Forward = starts.Count(multiples.Call(slices.Cut(forward))),
+            Backward = starts.Count(multiples.Call(slices.Cut(backward))),
             Filled = Filled(reversed, [.. forward, .. backward]).ToEquatableArray(),
         };
     }

@@ -109,9 +109,15 @@ internal sealed record Row(Variable Write, Variable Read, Variable Tape, Express
             : Count is Constant { Number: var count } ? Integers.Times(counting.Trips(), count) : counting.Trips() * Count,
     };
 
+    /// <summary>What finds the row of one iteration.</summary>
+    private const string At = "global::Backprop.CompilerServices.Rows.At(";
+
+    /// <summary>Whether a value is the row of one iteration.</summary>
+    public static bool IsPart(Expression value) => value is Opaque { Texts: var texts } && texts[0] == At;
+
     /// <summary>The row of one iteration.</summary>
     public Let Part(Variable row, Variable all, Expression position) => new(row, new Opaque(
         row.Type,
-        EquatableArray.Of("global::Backprop.CompilerServices.Rows.At(", ", ", ", ", ")"),
+        EquatableArray.Of(At, ", ", ", ", ")"),
         EquatableArray.Of(all, position, Count)));
 }

@@ -70,21 +70,22 @@ internal sealed class Additions(Memories memories, HashSet<Expression> zero)
 
     /// <summary>Whether a line reads or overwrites anything of the array, or does more than a line.</summary>
     private bool Looks(Statement line, Store first) => line is not (Let or Store) || (line is Store { Sign: 0 } && IsSameArray(line, first))
-        || Traversal.Nodes([line]).Any(n => n is Invoke or Opaque || (n is Load load && memories.Of(load.Array).Equals(memories.Of(first.Array))));
+        || Traversal.Nodes([line]).Any(n => n is Invoke || (n is Opaque && !Row.IsPart(n)) || (n is Load load && memories.Of(load.Array).Equals(memories.Of(first.Array))));
 
-    /// <summary>Stores where an element is added to once and nowhere else: it was zero.</summary>
+    /// <summary>Stores where an element is added to once, before anything else looks at its array: it was zero.</summary>
     public EquatableArray<Statement> StoreFirst(EquatableArray<Statement> forward, EquatableArray<Statement> backward, out EquatableArray<Statement> stored)
     {
-        List<Statement> all = [.. Traversal.All([.. forward, .. backward])];
         HashSet<Store> once = [];
-        foreach (IGrouping<Expression, Store> additions in all.OfType<Store>().GroupBy(s => memories.Of(s.Array)))
+        HashSet<Expression> met = [];
+        foreach (Statement statement in forward.Concat(backward))
         {
-            bool isRead = all.SelectMany(Traversal.Expressions).SelectMany(e => e.Walk()).Any(n =>
-                (n is Load load && memories.Of(load.Array).Equals(additions.Key)) || (n is View view && memories.Of(view.Array).Equals(additions.Key)));
-            if (zero.Contains(additions.Key) && !isRead && additions.Count() == 1 && additions.First() is { Sign: not 0 } only && only.Array.Equals(additions.Key)
-                && (IsEachOnce(forward, only, []) || IsEachOnce(backward, only, [])))
+            ILookup<Expression, Variable> mentioned = Traversal.Nodes([statement]).OfType<Variable>().Where(v => v.Type.IsArray).ToLookup(memories.Of);
+            foreach (IGrouping<Expression, Variable> names in mentioned.Where(m => met.Add(m.Key) && zero.Contains(m.Key) && m.Count() == 1 && m.Single().Equals(m.Key)))
             {
-                once.Add(only);
+                if (Traversal.All([statement]).OfType<Store>().FirstOrDefault(s => s.Array.Equals(names.Key)) is { Sign: not 0 } only && IsEachOnce(EquatableArray.Of(statement), only, []))
+                {
+                    once.Add(only);
+                }
             }
         }
 

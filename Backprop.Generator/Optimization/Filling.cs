@@ -3,7 +3,7 @@ using Backprop.Generator.IR;
 
 namespace Backprop.Generator.Optimization;
 
-/// <summary>How much of a gradient's array its only loop fills from the start, so that only the rest is to be cleared.</summary>
+/// <summary>How much of a gradient's array the first loop that knows it fills from the start, so that only the rest is to be cleared.</summary>
 internal static class Filling
 {
     /// <summary>Up to which element an array is filled whatever the values; null where it must be cleared as a whole.</summary>
@@ -13,16 +13,12 @@ internal static class Filling
     /// <param name="given">The parameters: what is known before.</param>
     public static Expression? Of(Variable array, IReadOnlyList<Statement> code, HashSet<Variable> given)
     {
-        bool isStored = Traversal.Nodes(code).Count(n => n.Equals(array)) == 1;
-        foreach (Loop loop in code.OfType<Loop>().Where(l => isStored))
-        {
-            if (End(array, loop, []) is { } end)
-            {
-                return end.Walk().All(n => n is Variable variable ? given.Contains(variable) : n is Constant or Length or Binary or Unary) ? end : null;
-            }
-        }
+        // what comes first of it is that loop: all else finds what it has filled
+        Statement? first = code.FirstOrDefault(s => Mentions(s) > 0);
+        return first is Loop loop && Mentions(loop) == 1 && End(array, loop, []) is { } end
+            && end.Walk().All(n => n is Variable variable ? given.Contains(variable) : n is Constant or Length or Binary or Unary) ? end : null;
 
-        return null;
+        int Mentions(Statement statement) => Traversal.Nodes([statement]).Count(n => n.Equals(array));
     }
 
     private static Expression? End(Variable array, Loop loop, List<(Expression Counter, Expression End)> around)

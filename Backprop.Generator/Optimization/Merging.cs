@@ -7,10 +7,26 @@ namespace Backprop.Generator.Optimization;
 /// Runs two loops of the backward code that follow each other, over the same range, as one, where the second takes up, element
 /// by element, what the first leaves in an array. What passes from one to the other then need not go through memory.
 /// </summary>
-/// <param name="memories">What arrays name.</param>
-/// <param name="read">All variables that the code reads.</param>
-internal sealed class Merging(Memories memories, HashSet<Variable> read)
+internal sealed class Merging
 {
+    private readonly Memories _memories;
+
+    /// <summary>All variables that the code reads.</summary>
+    private readonly HashSet<Variable> _read;
+
+    /// <summary>How long arrays are that the code makes.</summary>
+    private readonly Dictionary<Expression, Expression> _lengths;
+
+    /// <param name="memories">What arrays name.</param>
+    /// <param name="code">All of it.</param>
+    public Merging(Memories memories, IReadOnlyList<Statement> code)
+    {
+        _memories = memories;
+        _read = [.. Traversal.Nodes(code).OfType<Variable>()];
+        _lengths = Traversal.All(code).OfType<Allocate>().Where(a => a.Sizes.Count == 1 && a.Sizes[0].IsLeaf).GroupBy(a => a.Target)
+            .ToDictionary(made => (Expression)new Length(made.Key, null), made => made.First().Sizes[0]);
+    }
+
     public EquatableArray<Statement> Merge(EquatableArray<Statement> block)
     {
         List<Statement> lines = [.. block.Select(s => Traversal.Map(s, e => e, Merge))];
@@ -29,14 +45,14 @@ internal sealed class Merging(Memories memories, HashSet<Variable> read)
     private Loop? Merge(Loop first, Loop second)
     {
         if (!IsPlain(first) || !IsPlain(second) || Counting.Of(first) is not { } one || Counting.Of(second) is not { Counter.Next: not Variable } two
-            || !IsSameRange(one, two) || read.Contains(two.Counter.Outer) || Traversal.Free([second], []).Intersect(Traversal.Targets(first)).Any())
+            || !IsSameRange(one, two) || _read.Contains(two.Counter.Outer) || Traversal.Free([second], []).Intersect(Traversal.Targets(first)).Any())
         {
             return null;
         }
 
         Variable counter = one.Counter.Inner;
         Dictionary<Variable, Expression> names = new() { [two.Counter.Inner] = counter };
-        Dictionary<Expression, Variable> known = Known(first.Body, memories.Written([first, second]));
+        Dictionary<Expression, Variable> known = Known(first.Body, _memories.Written([first, second]));
         EquatableArray<Statement> rest = second.Body.SelectMany(s => Renamed(s, names, known)).ToEquatableArray();
         HashSet<Variable> own = [.. Traversal.Definitions([first, second])];
         own.Remove(counter);
@@ -53,7 +69,7 @@ internal sealed class Merging(Memories memories, HashSet<Variable> read)
     private Dictionary<Expression, Variable> Known(EquatableArray<Statement> body, HashSet<Expression> written)
     {
         Dictionary<Expression, Variable> known = [];
-        foreach (Let let in body.OfType<Let>().Where(l => l.Value is Load load && !written.Contains(memories.Of(load.Array)) && !known.ContainsKey(load)))
+        foreach (Let let in body.OfType<Let>().Where(l => l.Value is Load load && !written.Contains(_memories.Of(load.Array)) && !known.ContainsKey(load)))
         {
             known.Add(let.Value, let.Target);
         }
@@ -73,12 +89,19 @@ internal sealed class Merging(Memories memories, HashSet<Variable> read)
         return Traversal.Map(EquatableArray.Of(line), e => e.Substitute(names));
     }
 
-    /// <summary>Lines and branches alone, of which nothing else takes notice.</summary>
-    private static bool IsPlain(Loop loop) => loop.Unwinds is not null && Traversal.All(loop.Body).All(s => s is Let or Store or If)
-        && !Traversal.Nodes(loop.Body).Any(n => n is Invoke or Opaque);
+    /// <summary>Lines, branches and loops alone, of which nothing else takes notice; of calls, those that find an iteration's part of a record.</summary>
+    private static bool IsPlain(Loop loop)
+    {
+        List<Statement> all = [.. Traversal.All(loop.Body)];
+        HashSet<Expression> records = [.. all.OfType<Let>().Where(l => Row.IsPart(l.Value)).Select(l => l.Target)];
+        return loop.Unwinds is not null && all.TrueForAll(s => s is Let or Store or If or Loop && !(s is Store store && records.Contains(store.Array)))
+            && all.SelectMany(Traversal.Expressions).Where(e => !Row.IsPart(e)).SelectMany(e => e.Walk()).All(n => n is not (Invoke or Opaque));
+    }
 
-    private static bool IsSameRange(Counting one, Counting two) => one.Counter.Inner.Type == two.Counter.Inner.Type && one.Step == two.Step
-        && one.Counter.Initial.Equals(two.Counter.Initial) && one.Trips().Equals(two.Trips());
+    private bool IsSameRange(Counting one, Counting two) => one.Counter.Inner.Type == two.Counter.Inner.Type && one.Step == two.Step
+        && Sized(one.Counter.Initial).Equals(Sized(two.Counter.Initial)) && Sized(one.Trips()).Equals(Sized(two.Trips()));
+
+    private Expression Sized(Expression number) => number.Rewrite(n => _lengths.TryGetValue(n, out Expression size) ? size : n);
 
     /// <summary>
     /// Whether the second loop reads what the first has written, and neither sees whether the other's iterations have all been
@@ -87,7 +110,7 @@ internal sealed class Merging(Memories memories, HashSet<Variable> read)
     private bool TakesUp(List<Access> first, List<Access> second, Func<Expression, bool> isOwnPlace)
     {
         bool isTaken = false;
-        foreach (IGrouping<Expression, Access> shared in first.Concat(second).GroupBy(a => memories.Of(a.Array)))
+        foreach (IGrouping<Expression, Access> shared in first.Concat(second).GroupBy(a => _memories.Of(a.Array)))
         {
             List<Access> before = first.FindAll(shared.Contains), after = second.FindAll(shared.Contains);
             if (before.Count == 0 || after.Count == 0 || shared.All(a => a.Kind == AccessKind.Read) || shared.All(a => a.Kind == AccessKind.Addition))

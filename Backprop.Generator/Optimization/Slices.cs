@@ -20,6 +20,9 @@ internal sealed class Slices(FreshVariables fresh, HashSet<Expression> kept)
     /// <summary>Counters of loops around that are never negative.</summary>
     private readonly HashSet<Expression> _fromZero = [];
 
+    /// <summary>Whether something cuts a part out of an array: of that, from there on, so many elements.</summary>
+    public static bool IsPart(Opaque value) => value.Type.IsSpan && value.Operands.Count == 3 && (value.Texts[0].StartsWith(Rows + "Of<", StringComparison.Ordinal) || value.Texts[0].StartsWith(Rows + "In<", StringComparison.Ordinal));
+
     /// <summary>The array that a row is a part of; any other array itself.</summary>
     public Expression Whole(Expression array) => _parts.TryGetValue(array, out var part) ? part.Whole : array;
 
@@ -106,6 +109,7 @@ internal sealed class Slices(FreshVariables fresh, HashSet<Expression> kept)
         Variable counter = counting.Counter.Inner;
         HashSet<Variable> own = [.. Traversal.Definitions(loop.Body), .. loop.Carried.Select(c => c.Inner)];
         Expression place = Integers.Sum(counter, first);
+        Dictionary<Variable, Variable> same = [];
         Carry carry = counting.Counter with
         {
             Initial = counting.Step > 0 ? Integers.Number(0, counter.Type) : Integers.Plus(trips, -1),
@@ -121,14 +125,19 @@ internal sealed class Slices(FreshVariables fresh, HashSet<Expression> kept)
             Body = Lines(body),
         };
 
-        EquatableArray<Statement> Lines(EquatableArray<Statement> block) => block.Map(s => s switch
+        EquatableArray<Statement> Lines(EquatableArray<Statement> block) => block.SelectMany(s => s switch
         {
             Store store when RowOf(store.Array, store.Indices) is { } row =>
-                store with { Array = row, Indices = EquatableArray.Of<Expression>(counter), Value = Replace(store.Value), Before = null },
-            Let { Value: Opaque part } let when Around(let.Target, part) is { } row =>
-                let with { Value = part.With(EquatableArray.Of(row, Integers.Number(0, counter.Type), part.Operands[2])) },
-            _ => Traversal.Map(s, Replace, Lines),
-        });
+                [store with { Array = row, Indices = EquatableArray.Of<Expression>(counter), Value = Replace(store.Value), Before = null }],
+            Let { Value: Opaque part } let when Around(let.Target, part) is { } row => Known(let.Target, row),
+            _ => new[] { Traversal.Map(s, Replace, Lines) },
+        }).ToEquatableArray();
+
+        IEnumerable<Statement> Known(Variable inner, Variable row)
+        {
+            same.Add(inner, row);
+            return [];
+        }
 
         // A row that a loop inside reads as far as this one has come, as in a triangle, is the beginning of a row of this one.
         Variable? Around(Variable inner, Opaque part) => first is Constant { Number: 0 } && _parts.TryGetValue(inner, out var known) && inner.Type.Text.Contains("ReadOnlySpan<")
@@ -140,7 +149,7 @@ internal sealed class Slices(FreshVariables fresh, HashSet<Expression> kept)
         Expression Replace(Expression e) => e switch
         {
             Load load when RowOf(load.Array, load.Indices) is { } row => new Load(load.Type, row, EquatableArray.Of<Expression>(counter), null),
-            Variable variable => variable == counter ? place : variable,
+            Variable variable => variable == counter ? place : same.TryGetValue(variable, out Variable row) ? row : variable,
             _ => e.With(e.Operands.Map(Replace)),
         };
     }

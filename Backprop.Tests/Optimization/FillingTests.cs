@@ -13,6 +13,12 @@ public sealed class FillingTests
     [InlineData("for (int i = 0; i <= n; i++) s += Math.Exp(a[i]);", "Rows.ClearFrom(da, n + 1)")]
     [InlineData("for (int i = 0; i < -n; i++) s += Math.Exp(a[i]);", "Rows.ClearFrom(da, -n)")]
     [InlineData("for (int i = 0; i < 2; i++) for (int j = 0; j < n; j++) s += Math.Exp(a[i * n + j]);", "Rows.ClearFrom(da, 2 * n)")]
+    [InlineData("for (int i = 0; i < a.Length - 1; i++) s += a[i + 1] * a[i] * a[i];", "Rows.ClearFrom(da, a.Length - 1)")] // the last of them is added to after the loop
+    [InlineData("for (int i = 0; i < a.Length; i++) s += Math.Exp(a[i]); for (int i = 1; i < n; i++) s += a[i] * a[i];", "")] // what is added to later
+    [InlineData("for (int i = 1; i < n; i++) s += a[i] * a[i]; for (int i = 0; i < a.Length; i++) s += Math.Exp(a[i]);", "da.Clear()")]
+    [InlineData("for (int i = 0; i < a.Length; i++) s *= Math.Exp(a[i]); for (int i = 0; i < 2; i++) s *= a[i];", "Rows.ClearFrom(da, 2)")] // backwards, the short one comes first
+    [InlineData("for (int i = 0; i < 2; i++) s *= a[i]; for (int i = 0; i < a.Length; i++) s *= Math.Exp(a[i]);", "")]
+    [InlineData("for (int k = 0; k < 2; k++) for (int i = 0; i < a.Length; i++) s += Math.Exp(a[i]) * k;", "da.Clear()")]
     [InlineData("for (int i = 0; i < 2; i++) for (int j = 1; j < n; j++) s += Math.Exp(a[i * n + j]);", "da.Clear()")]
     [InlineData("for (int i = 1; i < a.Length; i++) s += Math.Exp(a[i]);", "da.Clear()")]
     [InlineData("for (int i = 0; i < a.Length; i += 2) s += Math.Exp(a[i]);", "da.Clear()")]
