@@ -41,12 +41,12 @@ internal sealed class Recall(
     /// <param name="lengths">How long arrays are that the backward code does not find any more; null where it finds all.</param>
     private Stretch Keep(Stretch stretch, Settled settled, Snapshots snapshots, Func<Stretch, Row, Stretch> place, Lengths? lengths = null)
     {
-        foreach (Loop loop in stretch.Forward.Loops().ToList())
+        foreach ((Loop loop, Snapshots known) in snapshots.Along(stretch.Forward).ToList())
         {
             if (stretch.Backward.Loops().FirstOrDefault(l => l.Unwinds == loop.Id) is { } unwinding)
             {
-                stretch = loop.Checkpoint is null || Segment(stretch, loop, unwinding, settled, snapshots) is not { } segmented
-                    ? Keep(stretch, loop, unwinding, settled, snapshots)
+                stretch = loop.Checkpoint is null || Segment(stretch, loop, unwinding, settled, known) is not { } segmented
+                    ? Keep(stretch, loop, unwinding, settled, known)
                     : segmented;
             }
             else if (loop.Body.Any(s => s is Turn))

@@ -10,6 +10,14 @@ internal sealed class Snapshots(Snapshots? around = null)
 {
     private readonly Dictionary<Variable, Variable> _rows = [];
 
+    /// <summary>The loops of a block, each with the records that it may read: those of an arm are there where the arm is taken.</summary>
+    public IEnumerable<(Loop Loop, Snapshots Known)> Along(EquatableArray<Statement> block) => block.SelectMany(s => s switch
+    {
+        Loop loop => [(loop, this)],
+        If branch => new Snapshots(this).Along(branch.Then).Concat(new Snapshots(this).Along(branch.Else)),
+        _ => Enumerable.Empty<(Loop, Snapshots)>(),
+    });
+
     /// <summary>Remembers the record of a value, if it is of elements of an array that the loop fills.</summary>
     public void Add(Tapes tapes, Variable recorded, Settled settled, Func<Loop, Variable, bool> fillsWhole)
     {
