@@ -74,6 +74,18 @@ public sealed class FoundProgramTests
         """);
 
     [Fact]
+    public void A_sum_with_two_branches_whose_derivative_is_a_number() => Holds("""
+        double s = 0;
+        for (int i = 0; i < a.Length; i++)
+        {
+            if (x > 0) s += a[i] * x;
+            if (a[0] > 0.1) s += a[i] * a[i];
+        }
+
+        return s * 2 + a[0];
+        """);
+
+    [Fact]
     public void A_view_made_in_a_branch() => Holds("""
         double s = x;
         for (int r = 0; r < 3; r++)
