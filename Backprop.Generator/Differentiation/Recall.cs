@@ -9,11 +9,12 @@ namespace Backprop.Generator.Differentiation;
 /// <param name="states">What arrays hold where iterations end.</param>
 /// <param name="atEnd">What still stands when the whole function has run.</param>
 /// <param name="fillsWhole">Whether a loop goes through all elements of an array.</param>
+/// <param name="isMade">Whether an array is one that the method makes, so that it is there.</param>
 /// <param name="segmenting">Which loops are run again in segments.</param>
 /// <param name="isOneMethod">Whether the backward code stands in the same method, and finds the forward code's locals.</param>
 /// <param name="fresh">Makes variables.</param>
 internal sealed class Recall(
-    States states, Settled atEnd, Func<Loop, Variable, bool> fillsWhole, Segmenting segmenting, bool isOneMethod, FreshVariables fresh)
+    States states, Settled atEnd, Func<Loop, Variable, bool> fillsWhole, Func<Expression, bool> isMade, Segmenting segmenting, bool isOneMethod, FreshVariables fresh)
 {
     /// <summary>Where records are opened that the forward code fills, and those that the backward code itself fills.</summary>
     private readonly List<Statement> _opened = [], _openedAgain = [];
@@ -41,7 +42,7 @@ internal sealed class Recall(
     /// <param name="lengths">How long arrays are that the backward code does not find any more; null where it finds all.</param>
     private Stretch Keep(Stretch stretch, Settled settled, Snapshots snapshots, Func<Stretch, Row, Stretch> place, Lengths? lengths = null)
     {
-        foreach ((Loop loop, Snapshots known) in snapshots.Across(stretch.Forward).ToList())
+        foreach ((Loop loop, Snapshots known) in snapshots.Along(stretch.Forward).ToList())
         {
             if (stretch.Backward.Loops().FirstOrDefault(l => l.Unwinds == loop.Id) is { } unwinding)
             {
@@ -68,7 +69,7 @@ internal sealed class Recall(
         HashSet<Variable> own = [.. Traversal.Definitions(fused.Body), .. fused.Carried.Select(c => c.Inner)];
         Stretch inside = Keep(
             new(fused.Body.Take(turn).ToEquatableArray(), fused.Body.Skip(turn + 1).ToEquatableArray()), settled, new(),
-            (stretch, row) => row.Count.Variables.Any(own.Contains) ? stretch.Taken(row) : stretch);
+            (stretch, row) => IsAskedBefore(stretch, row, own) ? stretch : stretch.Taken(row));
         EquatableArray<Statement> backward = inside.Backward;
         foreach (Row row in inside.Rows)
         {
@@ -80,6 +81,25 @@ internal sealed class Recall(
         return new(around.Forward.Replace(fused.Id, [kept]), around.Backward) { Rows = new([.. around.Rows, .. rows]) };
     }
 
+    /// <summary>
+    /// Whether room can be taken before the loop around: how much is the same in each iteration, and can be asked whatever these
+    /// do. A branch or a guard may stand before a divisor that is zero, or an array that is not there.
+    /// </summary>
+    /// <param name="iteration">An iteration.</param>
+    /// <param name="row">What takes room in it.</param>
+    /// <param name="own">What changes with the iteration.</param>
+    private bool IsAskedBefore(Stretch iteration, Row row, HashSet<Variable> own)
+    {
+        List<Statement> before = [.. iteration.Forward.TakeWhile(s => !(s is Loop loop && loop.Id == row.LoopId))];
+        bool isGuarded = before.Count == iteration.Forward.Count || Traversal.All(before).Any(s => s is Throw or Run { Effect: Opaque });
+        return !row.Count.Variables.Any(own.Contains) && row.Count.Walk().All(n => n switch
+        {
+            Length length => !isGuarded || length.Array.Type.IsSpan || isMade(length.Array),
+            Binary { Operator: BinaryOperator.Divide, Right: Constant } or Call { Name: "Max" or "Min" } => true,
+            _ => !Traversal.HasEffect(n),
+        });
+    }
+
     private Stretch Keep(Stretch around, Loop loop, Loop unwinding, Settled settled, Snapshots snapshots)
     {
         Counting? counting = Counting.Of(loop);
@@ -89,7 +109,7 @@ internal sealed class Recall(
         _gone.Push(changing);
         Stretch inside = Keep(
             new(loop.Body, unwinding.Body), settled, new(snapshots),
-            (stretch, row) => counting is null || row.Count.Variables.Any(changing.Contains) ? stretch.Taken(row) : stretch,
+            (stretch, row) => counting is not null && IsAskedBefore(stretch, row, changing) ? stretch : stretch.Taken(row),
             new(loop.Body, atEnd, isIteration: true));
         _gone.Pop();
         List<Row> rows = [];
@@ -146,7 +166,7 @@ internal sealed class Recall(
     /// <summary>The same for a loop that keeps what it stands at now and then; null where it would record nothing, or cannot run again.</summary>
     private Stretch? Segment(Stretch around, Loop loop, Loop unwinding, Settled settled, Snapshots snapshots)
     {
-        Recall trial = new(states, atEnd, fillsWhole, segmenting, isOneMethod, fresh);
+        Recall trial = new(states, atEnd, fillsWhole, isMade, segmenting, isOneMethod, fresh);
         trial.Keep(around, loop with { Checkpoint = null, Body = Segments.Unmarked(loop.Body) }, unwinding, settled, new(snapshots));
         if (trial.Records.Count == 0 || !segmenting.MayRunAgain(loop, settled, _gone))
         {

@@ -143,7 +143,7 @@ internal sealed partial class ReverseMode
         (_primals.Settled, _primals.Limit) = (settled.With(_states.AfterIteration(loop)), Math.Min(limit, _primals.EndOf(inside)));
         Frame frame = Frame.Of(loop);
         _fused.Add(frame);
-        var added = ReverseIteration(frame, targets, inside);
+        var added = ReverseIteration(frame, [.. targets.Select(t => t is null ? null : Known(t))], inside); // the line of one that is a number stands after the loop
         _fused.RemoveAt(_fused.Count - 1);
         List<Statement> body = _lines;
         (_cotangents, _lines, _primals.Settled, _primals.Limit) = (around, lines, settled, limit);

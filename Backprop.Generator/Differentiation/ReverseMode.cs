@@ -88,7 +88,9 @@ internal sealed partial class ReverseMode
         Expression[] gradient = [.. parameters.Select(p => _cotangents[p] ?? Constant.Zero(p.Type))];
         EquatableArray<Statement> backward = DeadCode.Remove(_lines.ToEquatableArray(), gradient);
         Segmenting segmenting = new(_function, _activity.Memories);
-        Recall recall = new(_states, _primals.Settled, (loop, array) => CoverageOf(array).GoesThrough(loop), segmenting, _mayFuse, _fresh);
+        HashSet<Expression> made = [.. Traversal.All(_function.Body).OfType<Allocate>().Select(a => a.Target)];
+        Recall recall = new(
+            _states, _primals.Settled, (loop, array) => CoverageOf(array).GoesThrough(loop), array => made.Contains(_activity.Memories.Of(array)), segmenting, _mayFuse, _fresh);
         (EquatableArray<Statement> forward, backward) = recall.Keep(_primals.Write(_insertions), backward);
         if (_mayFuse)
         {

@@ -10,11 +10,11 @@ internal sealed class Snapshots(Snapshots? around = null)
 {
     private readonly Dictionary<Variable, Variable> _rows = [];
 
-    /// <summary>The loops of a block, each with the records that are there: those of a branch are filled where it is taken, and serve nobody outside.</summary>
-    public IEnumerable<(Loop Loop, Snapshots Known)> Across(EquatableArray<Statement> block) => block.SelectMany(s => s switch
+    /// <summary>The loops of a block, each with the records that it may read: those of an arm are there where the arm is taken.</summary>
+    public IEnumerable<(Loop Loop, Snapshots Known)> Along(EquatableArray<Statement> block) => block.SelectMany(s => s switch
     {
         Loop loop => [(loop, this)],
-        If branch => new Snapshots(this).Across(branch.Then).Concat(new Snapshots(this).Across(branch.Else)),
+        If branch => new Snapshots(this).Along(branch.Then).Concat(new Snapshots(this).Along(branch.Else)),
         _ => Enumerable.Empty<(Loop, Snapshots)>(),
     });
 

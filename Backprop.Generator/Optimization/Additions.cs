@@ -98,7 +98,7 @@ internal sealed class Additions(Memories memories, HashSet<Expression> zero)
         : Traversal.Map(s, e => e, inner => StoreFirst(inner, once)));
 
     /// <summary>Whether the loops around an addition lead to each element once at most.</summary>
-    private static bool IsEachOnce(EquatableArray<Statement> block, Store store, List<Counting?> around)
+    private static bool IsEachOnce(EquatableArray<Statement> block, Store store, List<Loop> around)
     {
         foreach (Statement statement in block)
         {
@@ -107,7 +107,7 @@ internal sealed class Additions(Memories memories, HashSet<Expression> zero)
                 return IsEachOnce(store.Indices, around);
             }
 
-            if (statement is Loop loop && IsEachOnce(loop.Body, store, [.. around, Counting.Of(loop)]))
+            if (statement is Loop loop && IsEachOnce(loop.Body, store, [.. around, loop]))
             {
                 return true;
             }
@@ -122,20 +122,21 @@ internal sealed class Additions(Memories memories, HashSet<Expression> zero)
     }
 
     /// <summary>Each counter has an index of its own, or the last two share one as the row and the column of a table.</summary>
-    private static bool IsEachOnce(EquatableArray<Expression> indices, List<Counting?> around)
+    private static bool IsEachOnce(EquatableArray<Expression> indices, List<Loop> around)
     {
-        if (around.Count == 0 || around.Contains(null))
+        List<Counting> countings = [.. around.Select(Counting.Of).OfType<Counting>()];
+        if (countings.Count < around.Count || around.Count == 0)
         {
             return around.Count == 0;
         }
 
-        if (around.TrueForAll(c => indices.Contains(c!.Counter.Inner)))
+        if (countings.TrueForAll(c => indices.Contains(c.Counter.Inner)))
         {
             return true;
         }
 
         return indices.Count == 1 && around.Count == 2 && indices[0] is Binary { Operator: BinaryOperator.Add, Left: Binary { Operator: BinaryOperator.Multiply } row, Right: var column }
-            && column.Equals(around[1]!.Counter.Inner) && row.Left.Equals(around[0]!.Counter.Inner) && IsBelow(around[1]!, row.Right);
+            && column.Equals(countings[1].Counter.Inner) && row.Left.Equals(countings[0].Counter.Inner) && IsBelow(countings[1], row.Right) && IsTheSame(row.Right, around[0]);
     }
 
     /// <summary>Whether a loop counts among the numbers from 0 to below a width.</summary>
@@ -145,4 +146,8 @@ internal sealed class Additions(Memories memories, HashSet<Expression> zero)
         Expression end = column.Step > 0 && !column.IsInclusive ? last : Integers.Plus(last, 1);
         return first is Constant { Number: >= 0 } && end.Equals(width);
     }
+
+    /// <summary>Whether rows are as wide in each iteration: with widths of their own, they may overlap.</summary>
+    private static bool IsTheSame(Expression width, Loop rows) =>
+        Offset.IsFixed(width, [.. Traversal.Definitions(rows.Body), .. rows.Carried.Select(c => c.Inner)]);
 }

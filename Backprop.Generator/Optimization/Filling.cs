@@ -6,6 +6,8 @@ namespace Backprop.Generator.Optimization;
 /// <summary>How much of a gradient's array the first loop that knows it fills from the start, so that only the rest is to be cleared.</summary>
 internal static class Filling
 {
+    private const string Most = "Math.Max";
+
     /// <summary>Up to which element an array is filled whatever the values; null where it must be cleared as a whole.</summary>
     /// <remarks>The array is cleared before the code runs, so that the number may not be made of what it may change: elements, fields.</remarks>
     /// <param name="array">An array of cotangents.</param>
@@ -15,15 +17,27 @@ internal static class Filling
     {
         // what comes first of it is that loop: all else finds what it has filled
         Statement? first = code.FirstOrDefault(s => Mentions(s) > 0);
-        return first is Loop loop && Mentions(loop) == 1 && End(array, loop, []) is { } end
-            && end.Walk().All(n => n is Variable variable ? given.Contains(variable) : n is Constant or Length or Binary or Unary) ? end : null;
+        if (first is not Loop loop || Mentions(loop) != 1 || End(array, loop, []) is not { } end)
+        {
+            return null;
+        }
+
+        bool isKnown = end.Walk().All(n => n is Variable variable ? given.Contains(variable) : n is Constant or Length or Binary or Unary or Call { Method: Most });
+        return isKnown && (!MayThrow(end, array) || code.TakeWhile(s => s != loop).All(IsNoGuard)) ? end : null;
 
         int Mentions(Statement statement) => Traversal.Nodes([statement]).Count(n => n.Equals(array));
     }
 
+    /// <summary>Whether the number cannot be had where a divisor is zero, or an array is not there. Of the array's own parameter, the length is not asked for.</summary>
+    private static bool MayThrow(Expression end, Variable array) => !(end is Length own && own.Array.Equals(array.CotangentOf))
+        && end.Walk().Any(n => n is Binary { Operator: BinaryOperator.Divide or BinaryOperator.Remainder, Right: not Constant } or Length { Array.Type.IsSpan: false });
+
+    /// <summary>Whether a line throws nothing that the loop after it would not throw.</summary>
+    private static bool IsNoGuard(Statement line) => !Traversal.All([line]).Any(s => s is Throw or Run or ForwardCall or GradientCall) && !Traversal.Nodes([line]).Any(n => n is Opaque);
+
     private static Expression? End(Variable array, Loop loop, List<(Expression Counter, Expression End)> around)
     {
-        if (Counting.Of(loop) is not { Step: 1 or -1 } counting || EndOf(counting) is not { } bound)
+        if (Counting.Of(loop) is not { Step: 1 or -1 } counting || counting.Counter.Inner.Type != IRType.Int32 || EndOf(counting) is not { } bound)
         {
             return null;
         }
@@ -53,7 +67,12 @@ internal static class Filling
         (1, _) when index.Equals(around[0].Counter) => around[0].End,
         (2, Binary { Operator: BinaryOperator.Add, Left: Binary { Operator: BinaryOperator.Multiply } row, Right: var column })
             when column.Equals(around[1].Counter) && row.Left.Equals(around[0].Counter) && row.Right.Equals(around[1].End) =>
-            around[0].End * around[1].End,
+            NotNegative(around[0].End, around[1].End) * around[1].End,
         _ => null,
     };
+
+    /// <summary>A number of rows for a product with the number of columns: two that are below 0 would make one above.</summary>
+    private static Expression NotNegative(Expression rows, Expression columns) => rows is Length or Constant { Number: >= 0 } || columns is Length or Constant { Number: >= 0 }
+        ? rows
+        : new Call(IRType.Int32, Most, EquatableArray.Of(rows, Integers.Number(0, IRType.Int32)));
 }

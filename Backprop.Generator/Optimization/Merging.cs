@@ -56,7 +56,7 @@ internal sealed class Merging
         EquatableArray<Statement> rest = second.Body.SelectMany(s => Renamed(s, names, known)).ToEquatableArray();
         HashSet<Variable> own = [.. Traversal.Definitions([first, second])];
         own.Remove(counter);
-        return TakesUp(Accesses(first.Body), Accesses(rest), index => Offset.Of(index, counter, own) is not null)
+        return TakesUp(Accesses(first, first.Body), Accesses(second, rest), index => Offset.Of(index, counter, own) is not null)
             ? first with
             {
                 Body = new([.. first.Body, .. rest]),
@@ -130,9 +130,9 @@ internal sealed class Merging
         return isTaken;
     }
 
-    private static List<Access> Accesses(EquatableArray<Statement> body) =>
+    private static List<Access> Accesses(Loop loop, EquatableArray<Statement> body) =>
     [
-        .. Traversal.Nodes(body).OfType<Load>().Select(l => new Access(l.Array, l.Indices, AccessKind.Read)),
+        .. Traversal.Nodes(body).Concat(loop.Carried.SelectMany(c => c.Next.Walk())).OfType<Load>().Select(l => new Access(l.Array, l.Indices, AccessKind.Read)),
         .. Traversal.All(body).OfType<Store>().Select(s => new Access(s.Array, s.Indices, s.Sign == 0 ? AccessKind.Overwriting : AccessKind.Addition)),
     ];
 

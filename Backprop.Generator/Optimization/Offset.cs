@@ -20,7 +20,7 @@ internal static class Offset
     };
 
     /// <summary>Whether a number is the same in all iterations, and can be had before the first of them: nothing in it throws.</summary>
-    private static bool IsFixed(Expression offset, HashSet<Variable> own) => !offset.Variables.Any(own.Contains) && offset.Walk().All(n => n switch
+    public static bool IsFixed(Expression offset, HashSet<Variable> own) => !offset.Variables.Any(own.Contains) && offset.Walk().All(n => n switch
     {
         Binary { Overflow: Overflow.Inherited, Operator: BinaryOperator.Divide or BinaryOperator.Remainder } ratio => ratio.Right is Constant { Number: > 0 },
         Binary { Overflow: Overflow.Inherited } part => part.Operator is BinaryOperator.Add or BinaryOperator.Subtract or BinaryOperator.Multiply,

@@ -70,7 +70,7 @@ internal static class MethodReader
         SyntaxFacts.GetText(method.DeclaredAccessibility),
         BindingOf(method),
         Names.Saved(method, method.Name),
-        $"{Constants.Identifier(method.Name)}({string.Join(", ", method.Parameters.Select(p => (p.RefKind == RefKind.In ? "in " : "") + Types.Of(p.Type).Text))})",
+        $"{Constants.Identifier(method.Name)}({string.Join(", ", method.Parameters.Select(p => (p.RefKind == RefKind.In ? "in " : "") + p.Type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat)))})", // without what may be null
         method.Locations[0].SourceTree?.FilePath ?? "",
         method.Parameters.Select(ParameterOf).ToEquatableArray())
     {

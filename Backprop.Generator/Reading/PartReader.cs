@@ -32,7 +32,7 @@ internal sealed class PartReader(ReadingContext context)
         Expression[] bounds = [.. view.Bounds.Select(InNumbers)];
         _parts[name.Id] = bounds.Length switch
         {
-            0 => whole,
+            0 => whole.Count is Length { Array.Type.IsSpan: false } && name.Type.IsSpan ? whole with { Count = new Length(name, null) } : whole, // a span of no array is empty
             1 => whole with { Start = Integers.Sum(whole.Start, bounds[0]), Count = Integers.Minus(whole.Count, bounds[0]) },
             _ => whole with { Start = Integers.Sum(whole.Start, bounds[0]), Count = bounds[1] },
         };

@@ -34,6 +34,20 @@ public sealed class AdditionsTests
         }
         """, Point.Length, Point);
 
+    [Theory]
+    [InlineData("for (int i = 0; i < n; i++) for (int j = 0; j < n - i; j++) s += Math.Sin(a[i * (n - i) + j]);")]
+    [InlineData("for (int i = 0; i < n; i++) { int w = 3 - i % 2; for (int j = w - 1; j >= 0; j--) s += Math.Sin(a[i * w + j]); }")]
+    [InlineData("int w = 1; for (int i = 0; i < n; i++) { for (int j = 0; j < w; j++) s += Math.Sin(a[i * w + j]); w = 3 - w; }")]
+    public void Rows_that_are_not_as_wide_as_each_other_overlap(string loops) => ArrayGradient.Holds($$"""
+        [Differentiable]
+        public static double F(double[] a, int n)
+        {
+            double s = 0;
+            {{loops}}
+            return s;
+        }
+        """, 3, [.. Point, 0.4, -0.6, 0.8]);
+
     [Fact]
     public void An_element_that_is_taken_and_given_back_is_stored_once()
     {

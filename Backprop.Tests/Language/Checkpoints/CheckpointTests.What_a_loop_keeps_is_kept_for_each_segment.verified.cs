@@ -207,7 +207,7 @@ partial class Code
         var value = u[1];                                                // (5)
 
         // backward
-        du[1] += 1.0;                                                    // (5) value = u[1]
+        du[1] = 1.0;                                                     // (5) value = u[1]
         uEnd.Keep(u);
         var end = steps;
         var dk = 0.0;

@@ -20,7 +20,6 @@ partial class Code
     public static double[] FGradient(double[] x, global::System.ReadOnlySpan<double> dvalue, global::System.Span<double> dx)
     {
         global::Backprop.CompilerServices.Guard.Gradient<double>(x, dx, nameof(dx), dvalue);
-        dx.Clear();
         // forward
         using var mostRecording = new global::Backprop.CompilerServices.Recording<double>();
         using var expXMinusMostRecording = new global::Backprop.CompilerServices.Recording<double>();
@@ -70,7 +69,7 @@ partial class Code
             var dp2 = dp[i] + ds;                                               // (3) p[i] = Math.Exp(x[i] - most)
             var t = expXMinusMost * dp2;
             dp[i] = 0.0;
-            dx[i] += t;
+            dx[i] = t;
             dmost -= t;
         }
         for (int i = x.Length - 1; i >= 0; i--)

@@ -40,6 +40,52 @@ public sealed class FoundProgramTests
         """);
 
     [Fact]
+    public void A_record_of_an_array_in_a_branch_that_is_not_taken_where_a_later_loop_reads_it() => Holds("""
+        double s = x;
+        for (int r = 0; r < 3; r++)
+        {
+            if (r == 1)
+            {
+                for (int i = 0; i < a.Length; i++) s = Math.Sin(s * a[i]) + a[i];
+            }
+
+            for (int i = 0; i < a.Length; i++) s = Math.Cos(s * a[a.Length - 1 - i]);
+            for (int i = 0; i < a.Length; i++) a[i] = s * a[i];
+        }
+
+        return s + a[0];
+        """);
+
+    [Fact]
+    public void A_record_of_an_array_in_the_other_arm() => Holds("""
+        double s = x;
+        if (x > 0.3)
+        {
+            for (int i = 0; i < a.Length; i++) s = Math.Sin(s * a[i]) + a[i];
+        }
+        else
+        {
+            for (int i = 0; i < a.Length; i++) s = Math.Cos(s * a[a.Length - 1 - i]);
+        }
+
+        for (int i = 0; i < a.Length; i++) s = Math.Cos(s * a[a.Length - 1 - i]);
+        for (int i = 0; i < a.Length; i++) a[i] = s * a[i];
+        return s + a[0];
+        """);
+
+    [Fact]
+    public void A_sum_with_two_branches_whose_derivative_is_a_number() => Holds("""
+        double s = 0;
+        for (int i = 0; i < a.Length; i++)
+        {
+            if (x > 0) s += a[i] * x;
+            if (a[0] > 0.1) s += a[i] * a[i];
+        }
+
+        return s * 2 + a[0];
+        """);
+
+    [Fact]
     public void A_view_made_in_a_branch() => Holds("""
         double s = x;
         for (int r = 0; r < 3; r++)
