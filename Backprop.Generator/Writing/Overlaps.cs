@@ -36,6 +36,11 @@ internal sealed class Overlaps
                 others = [.. others.Skip(together)];
             }
 
+            else if (memory.HasRows)
+            {
+                writer.Line($"{Guard}Distinct({memory.Text}, {memory.Quoted});");
+            }
+
             WriteApart(writer, memory, others);
         }
     }
@@ -93,6 +98,9 @@ internal readonly record struct Memory(string Name, IRType Type)
 {
     /// <summary>Of one dimension, its elements numbers: what a span can stand for.</summary>
     public bool IsPlain => Type is { Rank: 1, Element.IsArray: false };
+
+    /// <summary>Whether it is an array of arrays, whose rows may be one.</summary>
+    public bool HasRows => Type.Element is { IsArray: true };
 
     /// <summary>The type argument that calls have where spans are meant.</summary>
     public string Of => IsPlain ? $"<{Type.Element}>" : "";

@@ -5,6 +5,7 @@ using System.Runtime.InteropServices;
 namespace Backprop.CompilerServices;
 
 /// <summary>What generated code asks of the arrays it is given.</summary>
+/// <remarks>What takes spans takes those of numbers: C# would else take an array of arrays for a span of arrays.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Guard
 {
@@ -13,6 +14,7 @@ public static class Guard
     public static void Gradient<T>(
         ReadOnlySpan<T> input, ReadOnlySpan<T> gradient, string name, ReadOnlySpan<T> first = default, ReadOnlySpan<T> second = default,
         ReadOnlySpan<T> third = default, ReadOnlySpan<T> fourth = default, ReadOnlySpan<T> fifth = default, ReadOnlySpan<T> sixth = default)
+        where T : unmanaged
     {
         if (gradient.Length != input.Length)
         {
@@ -24,8 +26,15 @@ public static class Guard
     }
 
     /// <summary>The same for arrays of any shape.</summary>
-    /// <exception cref="ArgumentException">The gradient has another shape, or it is the parameter; the message and <paramref name="name"/> say which.</exception>
+    /// <exception cref="ArgumentException">The gradient has another shape, or one of its rows is another one or the parameter's; the message and <paramref name="name"/> say which.</exception>
     public static void Gradient(Array input, Array gradient, string name)
+    {
+        RequireShape(input, gradient, name);
+        Apart(input, gradient, name);
+        Distinct(gradient, name);
+    }
+
+    private static void RequireShape(Array input, Array gradient, string name)
     {
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(gradient);
@@ -34,12 +43,11 @@ public static class Guard
             throw new ArgumentException($"The gradient is {Shape(gradient)}, its parameter {Shape(input)}; give it the same shape.", name);
         }
 
-        Apart(input, gradient, name);
         for (int i = 0; i < input.Length && input is Array[] rows; i++)
         {
             if (rows[i] is { } row)
             {
-                Gradient(row, ((Array[])gradient)[i], name);
+                RequireShape(row, ((Array[])gradient)[i], name);
             }
         }
     }
@@ -50,6 +58,7 @@ public static class Guard
     /// <param name="name">What it is called.</param>
     /// <exception cref="ArgumentException">It has not; the message and <paramref name="name"/> say which.</exception>
     public static void Result<T>(ReadOnlySpan<T> shadow, ReadOnlySpan<T> given, string name)
+        where T : unmanaged
     {
         if (given.Length != shadow.Length)
         {
@@ -95,6 +104,7 @@ public static class Guard
     public static void Apart<T>(
         ReadOnlySpan<T> written, string name, ReadOnlySpan<T> first, ReadOnlySpan<T> second = default, ReadOnlySpan<T> third = default,
         ReadOnlySpan<T> fourth = default, ReadOnlySpan<T> fifth = default, ReadOnlySpan<T> sixth = default)
+        where T : unmanaged
     {
         Apart(written, first, name);
         Apart(written, second, name);
@@ -150,14 +160,35 @@ public static class Guard
         }
     }
 
-    /// <summary>Two arrays of any shape are not the same.</summary>
-    /// <exception cref="ArgumentException">They are; the message and <paramref name="name"/> say which.</exception>
+    /// <summary>Two arrays of any shape have no row in common, and are not the same.</summary>
+    /// <exception cref="ArgumentException">They have; the message and <paramref name="name"/> say which.</exception>
     public static void Apart(Array first, Array second, string name)
     {
-        if (ReferenceEquals(first, second))
+        if (ReferenceEquals(first, second) || (second is Array[] && HaveCommonRow(first, second)))
         {
-            throw new ArgumentException("It is also another argument; give it memory of its own.", name);
+            throw new ArgumentException("It is also another argument, or has a row of one; give it memory of its own.", name);
         }
+    }
+
+    /// <summary>The rows of an array of arrays that is written are arrays of their own.</summary>
+    /// <exception cref="ArgumentException">One stands there twice; the message and <paramref name="name"/> say which.</exception>
+    public static void Distinct(Array array, string name)
+    {
+        if (array is Array[])
+        {
+            using RowSet rows = new(RowSet.Count(array));
+            if (!rows.AddAll(array))
+            {
+                throw new ArgumentException("Two of its rows are one array; give each memory of its own.", name);
+            }
+        }
+    }
+
+    private static bool HaveCommonRow(Array first, Array second)
+    {
+        using RowSet rows = new(RowSet.Count(first) + RowSet.Count(second));
+        rows.AddAll(first);
+        return !rows.AddAll(second);
     }
 
     /// <summary>What is computed of all elements together fills a destination as long as they are.</summary>
