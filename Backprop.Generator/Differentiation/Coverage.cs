@@ -40,13 +40,18 @@ internal sealed class Coverage
                 return Exposure.Reads;
             }
 
+            if (loop.Carried.Any(c => Reads(c.Initial)))
+            {
+                return Exposure.Reads;
+            }
+
             if (Covers(loop))
             {
                 return Exposure.Covers;
             }
 
             // A loop each of whose iterations covers the array first reads nothing of before, but may not run at all.
-            if (Of(loop.Body) == Exposure.Reads)
+            if (OfIteration(loop) == Exposure.Reads)
             {
                 return Exposure.Reads;
             }
@@ -54,6 +59,15 @@ internal sealed class Coverage
 
         return Exposure.None;
     }
+
+    /// <summary>What an iteration does with what the array held before it: its test, its lines, and what it hands on.</summary>
+    public Exposure OfIteration(Loop loop) => Reads(loop.Test) ? Exposure.Reads
+        : Of(loop.Body) is not Exposure.None and var exposure ? exposure
+        : loop.Carried.Any(c => Reads(c.Next)) ? Exposure.Reads
+        : Exposure.None;
+
+    /// <summary>Whether a value is made of the array, and not of its length alone.</summary>
+    public bool Reads(Expression value) => value is not Length && (value is Variable ? _memories.Of(value).Equals(_array) : value.Operands.Any(Reads));
 
     /// <summary>Whether lines read what an array held before them, overwrite all of it first, or neither.</summary>
     internal enum Exposure
@@ -79,9 +93,9 @@ internal sealed class Coverage
         Variable counter = Counting.Of(loop)!.Counter.Inner;
         int first = loop.Body.ToList().FindIndex(Touches);
         return loop.Body[first] is Store { Sign: 0 } store && IsOwnName(store.Array) && store.Indices.Count == 1 && store.Indices[0].Equals(counter)
-            && !store.Value.Walk().Any(n => n is Variable && _memories.Of(n).Equals(_array))
+            && !Reads(store.Value)
             && !loop.Body.Take(first).Any(s => s is If or Loop && Traversal.All([s]).Any(inner => inner is Throw))
-            && loop.Body.Skip(first + 1).All(s => OnlyReadsAt(s, counter));
+            && loop.Body.Skip(first + 1).All(s => OnlyReadsAt(s, counter)) && !loop.Carried.Any(c => Reads(c.Next));
     }
 
     /// <summary>Whether a loop counts from the array's first element to its last.</summary>

@@ -35,7 +35,7 @@ internal sealed partial class ReverseMode
     {
         HashSet<Expression> written = _activity.Memories.Written(loop.Body);
         HashSet<Variable> made = [.. Traversal.All(loop.Body).OfType<Allocate>().Select(a => a.Target)];
-        foreach (Expression memory in _activity.Memories.Read(loop.Body).Concat(written).Distinct().Where(_activity.HoldsActive))
+        foreach (Expression memory in _activity.Memories.Read([loop]).Concat(written).Distinct().Where(_activity.HoldsActive))
         {
             if (memory is not Variable array || (array.Type.Element!.IsArray && written.Contains(array)) || (!made.Contains(array) && (written.Contains(array) ? !IsPrivate(array, loop, path, index) && !IsFilledOnce(array, loop) : !IsLeftAlone(array, loop))))
             {
@@ -85,7 +85,7 @@ internal sealed partial class ReverseMode
     {
         bool isParameter = _function.Parameters.Any(p => p.Variable == array && p.IsDifferentiable);
         Coverage coverage = CoverageOf(array);
-        return !isParameter && !IsReturned(array) && coverage.Of(loop.Body) != Coverage.Exposure.Reads && !IsReadAfter(coverage, path, index);
+        return !isParameter && !IsReturned(array) && coverage.OfIteration(loop) != Coverage.Exposure.Reads && !IsReadAfter(coverage, path, index);
     }
 
     private Coverage CoverageOf(Variable array)
@@ -94,20 +94,29 @@ internal sealed partial class ReverseMode
         return new(array, made?.Sizes.Count == 1 ? made.Sizes[0] : null, _activity.Memories, e => Numeral(_lengths.Of(e)));
     }
 
+    /// <summary>Whether anything reads what a statement leaves in an array: what stands after it, and after what stands around it.</summary>
     private bool IsReadAfter(Coverage coverage, BlockPath path, int index)
     {
-        List<(EquatableArray<Statement> Block, int Index, bool IsLoop)> around = Around(path, index);
+        List<(EquatableArray<Statement> Block, int Index)> around = Around(path, index);
         for (int i = around.Count - 1; i >= 0; i--)
         {
-            (EquatableArray<Statement> block, int at, bool isLoop) = around[i];
+            (EquatableArray<Statement> block, int at) = around[i];
             if (coverage.Of(block.Skip(at + 1)) is not Coverage.Exposure.None and var exposure)
             {
                 return exposure == Coverage.Exposure.Reads;
             }
 
-            if (isLoop && coverage.Of(block.Take(at + 1)) == Coverage.Exposure.Reads)
+            Statement? outer = i > 0 ? around[i - 1].Block[around[i - 1].Index] : null;
+            bool isRead = outer switch
             {
-                return true; // the next iteration around would find what this one has left
+                Loop loop => loop.Carried.Any(c => coverage.Reads(c.Next)) || coverage.Reads(loop.Test)
+                    || coverage.Of(block.Take(at + 1)) == Coverage.Exposure.Reads, // the next iteration around would find what this one has left
+                If branch => branch.Merges.Any(m => coverage.Reads(m.Then) || coverage.Reads(m.Else)),
+                _ => coverage.Reads(_function.Result),
+            };
+            if (isRead)
+            {
+                return true;
             }
         }
 
@@ -115,24 +124,23 @@ internal sealed partial class ReverseMode
     }
 
     /// <summary>The blocks that lead to a statement, outermost first, and where in each it goes on.</summary>
-    private List<(EquatableArray<Statement> Block, int Index, bool IsLoop)> Around(BlockPath path, int index)
+    private List<(EquatableArray<Statement> Block, int Index)> Around(BlockPath path, int index)
     {
-        List<(EquatableArray<Statement>, int, bool)> around = [];
+        List<(EquatableArray<Statement>, int)> around = [];
         EquatableArray<Statement> block = _function.Body;
-        bool isLoop = false;
         foreach ((int at, char side) in path.Split())
         {
-            around.Add((block, at, isLoop));
-            (block, isLoop) = (block[at], side) switch
+            around.Add((block, at));
+            block = (block[at], side) switch
             {
-                (If branch, 't') => (branch.Then, false),
-                (If branch, _) => (branch.Else, false),
-                (Loop loop, _) => (loop.Body, true),
+                (If branch, 't') => branch.Then,
+                (If branch, _) => branch.Else,
+                (Loop loop, _) => loop.Body,
                 _ => throw Traversal.Unknown(block[at]),
             };
         }
 
-        around.Add((block, index, isLoop));
+        around.Add((block, index));
         return around;
     }
 

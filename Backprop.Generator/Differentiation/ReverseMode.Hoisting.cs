@@ -123,7 +123,7 @@ internal sealed partial class ReverseMode
     private HashSet<Variable> Known(BlockPath path, int index)
     {
         HashSet<Variable> known = [.. _function.Parameters.Select(p => p.Variable)];
-        foreach ((EquatableArray<Statement> block, int at, _) in Around(path, index))
+        foreach ((EquatableArray<Statement> block, int at) in Around(path, index))
         {
             known.UnionWith(block.Take(at).SelectMany(Traversal.Targets));
         }

@@ -92,7 +92,7 @@ internal sealed class JacobianWriter
         Locals locals = new([.. given.Select(v => (v, false))], jacobian.Body, [result], ReservedNames.In(jacobian.Body));
         Comments comments = new(_pullback.Primal, v => locals[v]);
         HashSet<Variable> declared = [.. given.Select(locals.Representative)];
-        Overlaps().WriteInOrder(writer);
+        Overlaps().WriteInOrder(writer, memory => _columns.Exists(c => c.Columns == memory.Name));
         WriteLengths(writer, Number(_derivative.Results!.Count));
         new StatementWriter(writer, locals, declared, Comments.Forward).Write(jacobian.Forward);
         StatementWriter statements = new(writer, locals, declared, _ => "");

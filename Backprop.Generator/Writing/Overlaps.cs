@@ -46,21 +46,24 @@ internal sealed class Overlaps
     }
 
     /// <summary>
-    /// The same, but first whether what is written lies in the order in which it was declared, and all else before or behind it:
-    /// a few comparisons, where most callers need no more.
+    /// The same, but first whether the parts that are all written, such as those of a block, lie in the order in which they were
+    /// declared, and all else before or behind them: a few comparisons, where most callers need no more.
     /// </summary>
-    public void WriteInOrder(SourceWriter writer)
+    /// <param name="isPart">Which of what is written is such a part.</param>
+    public void WriteInOrder(SourceWriter writer, Func<Memory, bool> isPart)
     {
+        List<Memory> all = [.. _read, .. _written.Select(w => w.Memory)];
         List<string> conditions = [];
-        foreach (IGrouping<IRType, Memory> written in _written.Select(w => w.Memory).Where(m => m.IsPlain).GroupBy(m => m.Type.Innermost))
+        foreach (IGrouping<IRType, Memory> kind in all.GroupBy(m => m.Type.Innermost))
         {
-            List<Memory> ordered = [.. written];
-            conditions.AddRange(ordered.Zip(ordered.Skip(1), (one, next) => $"{Guard}IsBefore{one.Of}({one.Text}, {next.Text})"));
-            conditions.AddRange(_read.Where(r => r.IsPlain && r.Type.Innermost == written.Key)
-                .Select(r => $"{Guard}IsOutside{r.Of}({r.Text}, {ordered[0].Text}, {ordered[ordered.Count - 1].Text})"));
+            List<Memory> parts = [.. kind.Where(isPart)], others = [.. kind.Where(m => !isPart(m))];
+            conditions.AddRange(parts.Zip(parts.Skip(1), (one, next) => $"{Guard}IsBefore{one.Of}({one.Text}, {next.Text})"));
+            conditions.AddRange(others.Where(_ => parts.Count > 0).Select(o => $"{Guard}IsOutside{o.Of}({o.Text}, {parts[0].Text}, {parts[parts.Count - 1].Text})"));
+            conditions.AddRange(_written.Where(w => others.Contains(w.Memory))
+                .SelectMany(w => w.Others.Select(o => $"{Guard}IsOutside{o.Of}({o.Text}, {w.Memory.Text}, {w.Memory.Text})")));
         }
 
-        if (_read.Concat(_written.Select(w => w.Memory)).Any(m => !m.IsPlain) || conditions.Count == 0)
+        if (all.Exists(m => !m.IsPlain) || conditions.Count == 0)
         {
             Write(writer);
             return;

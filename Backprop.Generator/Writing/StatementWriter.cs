@@ -250,9 +250,13 @@ internal sealed partial class StatementWriter(SourceWriter writer, Locals locals
     }
 
     /// <summary>Whether a way through the branch, on which nobody reads the variable, leaves it without a value; C# would not let it be read after.</summary>
-    private bool MayStayUnassigned(Variable target, If branch) => Traversal.All([branch]).OfType<If>().Any(inner => inner.Merges.Any(m =>
-        locals.AreShared(m.Target, target)
-        && ((m.Then is Undefined && !inner.Then.Any(s => s is Throw)) || (m.Else is Undefined && !inner.Else.Any(s => s is Throw)))));
+    private bool MayStayUnassigned(Variable target, If branch) => Traversal.All([branch]).Any(inner => inner switch
+    {
+        If choice => choice.Merges.Any(m => locals.AreShared(m.Target, target)
+            && ((m.Then is Undefined && !choice.Then.Any(s => s is Throw)) || (m.Else is Undefined && !choice.Else.Any(s => s is Throw)))),
+        Loop loop => loop.Carried.Any(c => c.Initial is Undefined && locals.AreShared(c.Inner, target)), // it may not run
+        _ => false,
+    });
 
     private void Write(ForwardCall call)
     {

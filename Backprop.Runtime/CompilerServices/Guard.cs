@@ -164,7 +164,7 @@ public static class Guard
     /// <exception cref="ArgumentException">They have; the message and <paramref name="name"/> say which.</exception>
     public static void Apart(Array first, Array second, string name)
     {
-        if (ReferenceEquals(first, second) || (second is Array[] && HaveCommonRow(first, second)))
+        if ((ReferenceEquals(first, second) && first.Length > 0) || (second is Array[] && HaveCommonRow(first, second)))
         {
             throw new ArgumentException("It is also another argument, or has a row of one; give it memory of its own.", name);
         }

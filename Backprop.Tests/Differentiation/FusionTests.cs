@@ -59,4 +59,15 @@ public sealed class FusionTests
         """,
         3,
         [0.3, -1.2, 0.8, 2.1]);
+
+    [Theory] // Each iteration fills the array, but what the last has left is read.
+    [InlineData("if (n < 0) return a[0]; {0} return c[0];")] // by what the branch comes to
+    [InlineData("if (n < 0) return a[0]; {0} return c[1] * 2;")]
+    [InlineData("double s = 0; for (int k = 0; k < 2; k++) { if (k > n) { s = a[k]; } else { {0} s = c[k]; } } return s;")]
+    [InlineData("double s = 0, t = 0; for (int k = 0; k < 2; k++) { s += t * t; {0} t = c[0]; } return s;")] // by what an iteration hands on
+    [InlineData("int k = 0; while (k < 3 && c[1] < 100) { {0} k++; } return k * c[0];")] // by the test
+    [InlineData("{0} return n > 5 ? a[1] : c[0];")]
+    public void Nobody_reads_what_the_iterations_of_a_fused_loop_have_filled(string body) => ArrayGradient.Holds(
+        $"[Differentiable] public static double F(double[] a, int n) {{ double[] c = new double[2]; {body.Replace("{0}", "for (int i = 0; i < n; i++) { double t1 = a[i] * a[i]; for (int j = 0; j < c.Length; j++) c[j] = t1 * j + Math.Sin(t1); }")} }}",
+        3, [0.3, -1.2, 0.8, 2.1]);
 }

@@ -3,9 +3,10 @@
     [global::System.CodeDom.Compiler.GeneratedCode("Backprop.Generator", "0.1.0")]
     public static void FJacobian(global::System.ReadOnlySpan<double> x, double k, global::System.Span<double> y, global::System.Span<double> dx, global::System.Span<double> dk)
     {
-        if (!(global::Backprop.CompilerServices.Guard.IsBefore<double>(y, dx)
-            && global::Backprop.CompilerServices.Guard.IsBefore<double>(dx, dk)
-            && global::Backprop.CompilerServices.Guard.IsOutside<double>(x, y, dk)))
+        if (!(global::Backprop.CompilerServices.Guard.IsBefore<double>(dx, dk)
+            && global::Backprop.CompilerServices.Guard.IsOutside<double>(x, dx, dk)
+            && global::Backprop.CompilerServices.Guard.IsOutside<double>(y, dx, dk)
+            && global::Backprop.CompilerServices.Guard.IsOutside<double>(x, y, y)))
         {
             global::Backprop.CompilerServices.Guard.Apart<double>(y, nameof(y), x);
             global::Backprop.CompilerServices.Guard.Apart<double>(dx, nameof(dx), x, y);

@@ -74,6 +74,15 @@ public sealed class FoundProgramTests
         """);
 
     [Fact]
+    public void A_loop_that_may_return_or_not_run_after_a_branch_that_returns() => Holds("""
+        if (x > 100)
+            return a[0];
+        for (int i = 0; i < a.Length - 2; i++)
+            return x * a[1];
+        return x;
+        """);
+
+    [Fact]
     public void A_sum_with_two_branches_whose_derivative_is_a_number() => Holds("""
         double s = 0;
         for (int i = 0; i < a.Length; i++)
