@@ -67,8 +67,29 @@ internal sealed class AssignmentReader(ReadingContext context)
             return ReadRow(assignment, place);
         }
 
+        int line = context.Block.Count;
         Expression value = context.Expressions.Read(assignment.Value);
+        if (assignment.Target is not IArrayElementReferenceOperation)
+        {
+            LookUp([place], line, [value]);
+        }
+
         return Written(assignment, place, value);
+    }
+
+    /// <summary>C# looks up an element of a span, and any that a tuple assigns, before it computes what is put there: it may throw first.</summary>
+    /// <param name="places">The elements.</param>
+    /// <param name="line">Where what computes the values begins.</param>
+    /// <param name="values">What is put there.</param>
+    private void LookUp(IEnumerable<Assignable> places, int line, IReadOnlyList<Expression> values)
+    {
+        if (Traversal.ThrowsMore(context.Block.Skip(line)) || values.Any(Traversal.ThrowsMore))
+        {
+            foreach (Expression element in places.Where(p => p.IsElement).Select(p => p.Read()).Where(e => !e.Type.IsArray).ToList())
+            {
+                context.Block.Insert(line++, new Let(context.Fresh.Temporary(element.Type, "t"), element));
+            }
+        }
     }
 
     /// <summary>An array of arrays takes new rows only: a row that has another name would be one memory under two.</summary>
@@ -133,7 +154,9 @@ internal sealed class AssignmentReader(ReadingContext context)
             places.Add(target is IDiscardOperation ? new("t", false, () => Constant.False, value => value) : Of(target) ?? Refused(target));
         }
 
+        int line = context.Block.Count;
         Expression[] read = context.InOrder(values.Elements, v => context.Expressions.Read(v));
+        LookUp(places, line, read);
         for (int i = 0; i < read.Length; i++)
         {
             read[i] = read[i] is { MayThrow: true, Type.IsArray: false } ? context.Once("t", read[i]) : read[i];
