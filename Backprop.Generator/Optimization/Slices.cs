@@ -78,7 +78,7 @@ internal sealed class Slices(FreshVariables fresh, HashSet<Expression> kept)
         List<Statement> lines = [];
         Variable counter = counting.Counter.Inner, from = counter;
         Expression first = counting.Step > 0 ? counting.Counter.Initial : counting.IsInclusive ? counting.Bound : Integers.Plus(counting.Bound, 1);
-        Expression trips = Named("count", NotNegative(counting.Trips()), lines);
+        Expression trips = Named("count", counting.Step > 0 ? counting.Trips() : NotNegative(counting.Trips()), lines);
         bool isFromZero = first is Constant { Number: 0 };
         Dictionary<(Expression, Expression), Variable> rows = [];
         foreach ((Expression array, Expression offset) in parts)
@@ -154,7 +154,7 @@ internal sealed class Slices(FreshVariables fresh, HashSet<Expression> kept)
         };
     }
 
-    /// <summary>A bound below the start means no iteration: a length of 0.</summary>
+    /// <summary>A bound below the start means no iteration, and parts that nobody reads; only a loop that counts down must find where it starts.</summary>
     private Expression NotNegative(Expression trips) => trips is Length or Constant { Number: >= 0 } || _fromZero.Contains(trips)
         ? trips
         : new Call(IRType.Int32, "Math.Max", EquatableArray.Of(trips, Integers.Number(0, IRType.Int32)));

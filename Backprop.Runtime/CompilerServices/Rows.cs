@@ -84,15 +84,15 @@ public static class Rows
     public static void AddMultiple<T>(Span<T> to, T factor, ReadOnlySpan<T> of, int count)
         where T : unmanaged, INumberBase<T>
     {
-        // Of a part that is only read the length may be negative; of what is added to it never is, so that no negative count comes through.
-        if ((uint)count > (uint)to.Length || (uint)count > (uint)of.Length)
+        // Of a part the length is that of the loop over it, which may be negative.
+        if (count <= 0)
         {
-            if (count > 0)
-            {
-                Throw();
-            }
-
             return;
+        }
+
+        if (count > to.Length || count > of.Length)
+        {
+            Throw();
         }
 
         ref T target = ref MemoryMarshal.GetReference(to), source = ref MemoryMarshal.GetReference(of);

@@ -56,6 +56,42 @@ public sealed class MultiplesTests
         Assert.Equal(narrowExpected, narrow);
     }
 
+    [Fact] // A loop that does not run has parts of a negative length.
+    public void The_call_does_nothing_for_a_negative_count()
+    {
+        double[] to = [1, 2], of = [3, 4];
+        Rows.AddMultiple<double>(Rows.In<double>(to, 5, -3), 0.1, Rows.Of<double>(of, -1, -3), -3);
+        Rows.AddMultiple<double>(to, 0.1, of, -1);
+        Assert.Equal([1, 2], to);
+    }
+
+    [Theory]
+    [InlineData(3)]
+    [InlineData(0)]
+    [InlineData(-2)]
+    [InlineData(int.MinValue / 2)]
+    public void Parts_of_a_negative_length_are_not_touched(int n) => ArrayGradient.Holds(
+        """
+        [Differentiable]
+        public static double F(double[] a, int n)
+        {
+            double[] y = new double[6];
+            double s = 1;
+            for (int k = 0; k < 2; k++)
+            {
+                for (int i = 0; i < n; i++)
+                    y[k * n + i] += a[k] * a[k * n + i];
+                for (int i = n - 1; i >= 0 && n > 0; i--)
+                    s += Math.Sin(y[k * n + i]);
+                for (int i = 0; i < n; i++)
+                    for (int j = 0; j < i; j++)
+                        s += a[i * (i - 1) / 2 + j] * y[j];
+            }
+
+            return s;
+        }
+        """, n, [0.3, -1.2, 0.8, 2.1, 0.2, -0.4]);
+
     [Fact]
     public void The_call_does_not_go_beyond_an_array()
     {
