@@ -49,7 +49,7 @@ internal sealed partial class ReverseMode
     /// <summary>Whether what a loop reads of an array is what the array holds where the backward part around it runs.</summary>
     private bool IsLeftAlone(Variable array, Loop loop)
     {
-        foreach (Load load in Traversal.Nodes(loop.Body).OfType<Load>().Where(l => _activity.Memories.Of(l.Array).Equals(array)))
+        foreach (Load load in Traversal.Nodes([loop]).OfType<Load>().Where(l => _activity.Memories.Of(l.Array).Equals(array)))
         {
             if (load.State is Variable state && !_primals.Settled.Holds(state))
             {

@@ -45,7 +45,7 @@ internal sealed class Ascending(Memories memories)
     private bool IsInAnyOrder(Loop loop, Expression memory)
     {
         List<Store> stores = [.. Traversal.All(loop.Body).OfType<Store>().Where(s => memories.Of(s.Array).Equals(memory))];
-        List<Load> loads = [.. Traversal.Nodes(loop.Body).OfType<Load>().Where(l => memories.Of(l.Array).Equals(memory))];
+        List<Load> loads = [.. Traversal.Nodes([loop]).OfType<Load>().Where(l => memories.Of(l.Array).Equals(memory))];
         if (loads.Count == 0 && stores.TrueForAll(s => s.Sign != 0))
         {
             return true;
