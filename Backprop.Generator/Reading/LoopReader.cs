@@ -31,7 +31,7 @@ internal sealed class LoopReader(ReadingContext context)
         ITypeSymbol from = Types.ElementOf(Inside(loop.Collection).Type)!;
         Count("i", new Length(array, null), i =>
         {
-            Expression value = context.Expressions.Convert(context.Arrays.Element(array, i), from, local.Type, isChecked: false);
+            Expression value = context.Expressions.Convert(context.Arrays.Element(array, Indices(array, i)), from, local.Type, isChecked: false);
             context.Flow[local] = element.IsArray ? context.Arrays.Name(local.Name, value) : context.Let(local.Name, value);
             context.Statements.Read([loop.Body]);
         }, RunsUnreadCode(loop), loop);
@@ -39,8 +39,23 @@ internal sealed class LoopReader(ReadingContext context)
 
     /// <summary>Whether a <c>foreach</c> goes through an array or a span.</summary>
     public static bool IsOverArray(IForEachLoopOperation loop) =>
-        Inside(loop.Collection).Type is { } type && type.IsArray() && type is not IArrayTypeSymbol { Rank: > 1 } && !type.Name.Contains("Memory")
+        Inside(loop.Collection).Type is { } type && type.IsArray() && !type.Name.Contains("Memory")
         && loop.LoopControlVariable is IVariableDeclaratorOperation { Symbol.RefKind: RefKind.None };
+
+    /// <summary>The indices of an element of an array of any rank, row after row.</summary>
+    private static Expression[] Indices(Expression array, Expression position)
+    {
+        Expression[] indices = new Expression[array.Type.Rank];
+        for (int k = indices.Length - 1; k > 0; k--)
+        {
+            Length length = new(array, k);
+            indices[k] = new Binary(IRType.Int32, BinaryOperator.Remainder, position, length);
+            position /= length;
+        }
+
+        indices[0] = position;
+        return indices;
+    }
 
     /// <summary><c>for (int i = 0; i &lt; count; i++)</c></summary>
     public void Count(string name, Expression count, Action<Expression> body, bool runsUnreadCode = false, ILoopOperation? source = null)

@@ -6,7 +6,7 @@ namespace Backprop.Tests.Routines;
 internal static partial class MatrixFunctions
 {
     /// <summary>tr e^A by scaling, Taylor's series and squaring.</summary>
-    // [Differentiable]
+    [Differentiable]
     public static double ExponentialTrace(double[,] a)
     {
         int n = a.GetLength(0);
@@ -22,10 +22,11 @@ internal static partial class MatrixFunctions
             squarings++;
         }
 
-        double[,] term = Identity(n), sum = Identity(n);
+        double[,] term = Identity(n), sum = Identity(n), product = new double[n, n];
         for (int k = 1; k <= 16; k++)
         {
-            term = Multiply(term, a, scale / k);
+            Multiply(term, a, scale / k, product);
+            Copy(product, term);
             for (int i = 0; i < n; i++)
             {
                 for (int j = 0; j < n; j++)
@@ -34,7 +35,10 @@ internal static partial class MatrixFunctions
         }
 
         for (; squarings > 0; squarings--)
-            sum = Multiply(sum, sum, 1);
+        {
+            Multiply(sum, sum, 1, product);
+            Copy(product, sum);
+        }
 
         double trace = 0;
         for (int i = 0; i < n; i++)
@@ -50,10 +54,9 @@ internal static partial class MatrixFunctions
         return identity;
     }
 
-    private static double[,] Multiply(double[,] a, double[,] b, double factor)
+    private static void Multiply(double[,] a, double[,] b, double factor, double[,] product)
     {
         int n = a.GetLength(0);
-        double[,] product = new double[n, n];
         for (int i = 0; i < n; i++)
         {
             for (int j = 0; j < n; j++)
@@ -64,7 +67,14 @@ internal static partial class MatrixFunctions
                 product[i, j] = factor * sum;
             }
         }
+    }
 
-        return product;
+    private static void Copy(double[,] from, double[,] to)
+    {
+        for (int i = 0; i < from.GetLength(0); i++)
+        {
+            for (int j = 0; j < from.GetLength(1); j++)
+                to[i, j] = from[i, j];
+        }
     }
 }

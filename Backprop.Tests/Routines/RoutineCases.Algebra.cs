@@ -135,11 +135,11 @@ internal static partial class RoutineCases
             General, [0.01, 0.02, 0, 0.03, -0.01, 0.01, 0, 0.02, 0.01])
         {
             Exact = ClosedForms.TransposedExponential,
-            //+ Gradient = p =>
-            //+ {
-            //+     double[,] da = Flat.Unset(3, 3);
-            //+     return Flat.Of(MatrixFunctions.ExponentialTraceGradient(Flat.Matrix(p, 3), da), da);
-            //+ },
+            Gradient = p =>
+            {
+                double[,] da = Flat.Unset(3, 3);
+                return Flat.Of(MatrixFunctions.ExponentialTraceGradient(Flat.Matrix(p, 3), da), da);
+            },
         },
     ];
 }
