@@ -104,4 +104,13 @@ public sealed class FusionTests
         """,
         2,
         [0.3, -1.2, 0.8]);
+
+    [Theory] // The derivatives of an array of arrays have rows where it has.
+    [InlineData("double[][] w = new double[n][]; for (int i = 0; i < n; i++) w[i] = new double[a.Length]; for (int i = 0; i < n; i++) for (int j = 0; j < a.Length; j++) w[i][j] = a[j] * (i + 1);")]
+    [InlineData("double[][] w = [[a[0], a[1]], [a[2]]];")]
+    [InlineData("double[][] w = new double[2][]; w[0] = [a[0], a[1] * a[2]]; w[1] = new double[1]; w[1][0] = a[1];")]
+    public void A_loop_reads_rows_that_the_method_makes(string rows) => ArrayGradient.Holds(
+        $"[Differentiable] public static double F(double[] a, int n) {{ {rows} double s = 0; for (int i = 0; i < w.Length; i++) {{ foreach (double v in w[i]) s += v * v; }} return s; }}",
+        2,
+        [0.3, -1.2, 0.8]);
 }
