@@ -92,7 +92,7 @@ internal sealed class Coverage
 
         Variable counter = Counting.Of(loop)!.Counter.Inner;
         int first = loop.Body.ToList().FindIndex(Touches);
-        return loop.Body[first] is Store { Sign: 0 } store && IsOwnName(store.Array) && store.Indices.Count == 1 && store.Indices[0].Equals(counter)
+        return first >= 0 && loop.Body[first] is Store { Sign: 0 } store && IsOwnName(store.Array) && store.Indices.Count == 1 && store.Indices[0].Equals(counter)
             && !Reads(store.Value)
             && !loop.Body.Take(first).Any(s => s is If or Loop && Traversal.All([s]).Any(inner => inner is Throw))
             && loop.Body.Skip(first + 1).All(s => OnlyReadsAt(s, counter)) && !loop.Carried.Any(c => Reads(c.Next));

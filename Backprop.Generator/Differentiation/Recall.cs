@@ -54,6 +54,10 @@ internal sealed class Recall(
             {
                 stretch = KeepFused(stretch, loop, settled.With(states.AfterIteration(loop)));
             }
+            else if (Traversal.All(loop.Body).Any(s => s is Turn))
+            {
+                stretch = KeepFused(stretch, loop, settled); // all that is to be undone is undone by loops inside
+            }
         }
 
         stretch = stretch.Rows.Aggregate(stretch, place);
@@ -65,10 +69,11 @@ internal sealed class Recall(
     /// <summary>Each iteration's records are read before the next begins: it takes the same room.</summary>
     private Stretch KeepFused(Stretch around, Loop fused, Settled settled)
     {
-        int turn = fused.Body.ToList().FindIndex(s => s is Turn);
+        EquatableArray<Statement> body = fused.Body.TakeWhile(s => s is not Turn).ToEquatableArray();
+        IEnumerable<Statement> turn = fused.Body.Skip(body.Count).Take(1);
         HashSet<Variable> own = [.. Traversal.Definitions(fused.Body), .. fused.Carried.Select(c => c.Inner)];
         Stretch inside = Keep(
-            new(fused.Body.Take(turn).ToEquatableArray(), fused.Body.Skip(turn + 1).ToEquatableArray()), settled, new(),
+            new(body, fused.Body.Skip(body.Count + 1).ToEquatableArray()), settled, new(),
             (stretch, row) => IsAskedBefore(stretch, row, own) ? stretch : stretch.Taken(row));
         EquatableArray<Statement> backward = inside.Backward;
         foreach (Row row in inside.Rows)
@@ -76,7 +81,7 @@ internal sealed class Recall(
             backward = Traversal.Map(backward, e => e.Substitute(new() { [row.Read] = row.Write }));
         }
 
-        Loop kept = fused with { Body = new([.. inside.Forward, new Turn(), .. backward]) };
+        Loop kept = fused with { Body = new([.. inside.Forward, .. turn, .. backward]) };
         IEnumerable<Row> rows = inside.Rows.Select(r => r with { LoopId = fused.Id, Read = r.Write });
         return new(around.Forward.Replace(fused.Id, [kept]), around.Backward) { Rows = new([.. around.Rows, .. rows]) };
     }

@@ -37,7 +37,7 @@ internal sealed partial class ReverseMode
         HashSet<Variable> made = [.. Traversal.All(loop.Body).OfType<Allocate>().Select(a => a.Target)];
         foreach (Expression memory in _activity.Memories.Read([loop]).Concat(written).Distinct().Where(_activity.HoldsActive))
         {
-            if (memory is not Variable array || (array.Type.Element!.IsArray && written.Contains(array)) || (!made.Contains(array) && (written.Contains(array) ? !IsPrivate(array, loop, path, index) && !IsFilledOnce(array, loop) : !IsLeftAlone(array, loop))))
+            if (memory is not Variable array || (array.Type.Element!.IsArray && (written.Contains(array) || IsMade(array))) || (!made.Contains(array) && (written.Contains(array) ? !IsPrivate(array, loop, path, index) && !IsFilledOnce(array, loop) : !IsLeftAlone(array, loop))))
             {
                 return false;
             }
@@ -45,6 +45,9 @@ internal sealed partial class ReverseMode
 
         return true;
     }
+
+    /// <summary>Whether the method makes an array; of its rows, nobody knows here which are made by then.</summary>
+    private bool IsMade(Variable array) => Traversal.All(_function.Body).OfType<Allocate>().Any(a => a.Target == array);
 
     /// <summary>Whether what a loop reads of an array is what the array holds where the backward part around it runs.</summary>
     private bool IsLeftAlone(Variable array, Loop loop)

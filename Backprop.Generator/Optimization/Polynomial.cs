@@ -16,7 +16,8 @@ internal sealed class Polynomial
 
     private Polynomial(Dictionary<EquatableArray<Expression>, double> halves) => _halves = halves;
 
-    private bool IsWhole => _halves.Values.All(h => h % Scale == 0);
+    /// <summary>Whether each product is there a whole number of times, one that an int holds.</summary>
+    private bool IsWhole => _halves.Values.All(h => h % Scale == 0 && Math.Abs(h / Scale) <= int.MaxValue);
 
     /// <summary>Null for what is no such sum.</summary>
     public static Polynomial? Of(Expression number) => number switch

@@ -70,4 +70,47 @@ public sealed class FusionTests
     public void Nobody_reads_what_the_iterations_of_a_fused_loop_have_filled(string body) => ArrayGradient.Holds(
         $"[Differentiable] public static double F(double[] a, int n) {{ double[] c = new double[2]; {body.Replace("{0}", "for (int i = 0; i < n; i++) { double t1 = a[i] * a[i]; for (int j = 0; j < c.Length; j++) c[j] = t1 * j + Math.Sin(t1); }")} }}",
         3, [0.3, -1.2, 0.8, 2.1]);
+
+    [Theory] // The loop around is not reversed: all that its iterations have to undo, loops inside have undone.
+    [InlineData("double s = 0; int k = n; while (k > 0) { {0} k /= 2; } return s;")]
+    [InlineData("double s = 0; int k = n; while (k > 0) { if (k != 2) { {0} } k--; } return s;")]
+    [InlineData("double s = 0; double[] w = new double[2]; for (int k = 1; k < n; k++) { {0} w[0]++; } return s;")]
+    [InlineData("double s = 0; double[] w = new double[2]; for (int l = 0; l < 2; l++) { w[0]--; for (int k = 1; k < n; k++) { w[0] += 2; {0} } } return s;")]
+    public void A_fused_loop_records_within_a_loop_that_nothing_else_goes_back_through(string body)
+    {
+        foreach (string count in new[] { "a.Length", "k", "k + i" })
+        {
+            string fused = $"for (int i = 0; i < a.Length; i++) {{ double t = k; for (int j = 0; j < {count}; j++) t = Math.Sin(t + a[i] * j); s += t * t; }}";
+            ArrayGradient.Holds($"[Differentiable] public static double F(double[] a, int n) {{ {body.Replace("{0}", fused)} }}", 4, [0.3, -1.2, 0.8]);
+        }
+    }
+
+    [Fact]
+    public void A_loop_may_ask_how_long_an_array_is_and_leave_it_alone() => ArrayGradient.Holds(
+        """
+        [Differentiable]
+        public static double F(double[] a, int n)
+        {
+            double[] c = new double[a.Length], d = new double[a.Length];
+            double total = 0;
+            for (int k = 0; k < n; k++)
+            {
+                for (int i = 0; i < c.Length; i++) { d[i] = Math.Cos(a[i]); }
+                for (int i = 0; i < a.Length; i++) { c[i] = d[i] * a[i]; total += c[i] * c[i]; }
+            }
+
+            return total;
+        }
+        """,
+        2,
+        [0.3, -1.2, 0.8]);
+
+    [Theory] // The derivatives of an array of arrays have rows where it has.
+    [InlineData("double[][] w = new double[n][]; for (int i = 0; i < n; i++) w[i] = new double[a.Length]; for (int i = 0; i < n; i++) for (int j = 0; j < a.Length; j++) w[i][j] = a[j] * (i + 1);")]
+    [InlineData("double[][] w = [[a[0], a[1]], [a[2]]];")]
+    [InlineData("double[][] w = new double[2][]; w[0] = [a[0], a[1] * a[2]]; w[1] = new double[1]; w[1][0] = a[1];")]
+    public void A_loop_reads_rows_that_the_method_makes(string rows) => ArrayGradient.Holds(
+        $"[Differentiable] public static double F(double[] a, int n) {{ {rows} double s = 0; for (int i = 0; i < w.Length; i++) {{ foreach (double v in w[i]) s += v * v; }} return s; }}",
+        2,
+        [0.3, -1.2, 0.8]);
 }
