@@ -17,6 +17,9 @@ internal sealed class Slices(FreshVariables fresh, HashSet<Expression> kept)
 
     private readonly Dictionary<Expression, (Expression Whole, Expression Start)> _parts = [];
 
+    /// <summary>Lengths that loops around have asked for in their tests: these arrays are there.</summary>
+    private readonly HashSet<Expression> _asked = [];
+
     /// <summary>Counters of loops around that are never negative.</summary>
     private readonly HashSet<Expression> _fromZero = [];
 
@@ -37,6 +40,14 @@ internal sealed class Slices(FreshVariables fresh, HashSet<Expression> kept)
     }).ToEquatableArray();
 
     private EquatableArray<Statement> Inside(Loop loop)
+    {
+        List<Expression> asked = [.. loop.Test.Walk().Where(n => n is Length && _asked.Add(n))];
+        EquatableArray<Statement> body = InsideCounted(loop);
+        _asked.ExceptWith(asked);
+        return body;
+    }
+
+    private EquatableArray<Statement> InsideCounted(Loop loop)
     {
         if (Counting.Of(loop) is not { Step: > 0, Counter: { Initial: Constant { Number: >= 0 }, Inner: var counter } })
         {
@@ -63,7 +74,7 @@ internal sealed class Slices(FreshVariables fresh, HashSet<Expression> kept)
         List<(Expression Array, Expression Offset)> parts = [];
         foreach ((Expression array, Expression index) in Accesses(loop.Body))
         {
-            if (Offset.Of(index, counter, own) is { } offset && array is Variable { Type: { Rank: 1, Element.IsArray: false } type } name && !type.Text.Contains("Memory<")
+            if (Offset.Of(index, counter, own) is { } offset && CanBeHad(offset, loop) && array is Variable { Type: { Rank: 1, Element.IsArray: false } type } name && !type.Text.Contains("Memory<")
                 && !own.Contains(name) && !parts.Contains((array, offset)))
             {
                 parts.Add((array, offset));
@@ -72,6 +83,10 @@ internal sealed class Slices(FreshVariables fresh, HashSet<Expression> kept)
 
         return parts.Exists(p => p.Offset is not Constant { Number: 0 }) ? Cut(loop, counting, parts) : [loop];
     }
+
+    /// <summary>Whether a number can be had where the loop may not run: an array that is not there has no length.</summary>
+    private bool CanBeHad(Expression number, Loop loop) =>
+        number.Walk().OfType<Length>().All(l => l.Array.Type.IsSpan || _asked.Contains(l) || loop.Test.Walk().Contains(l));
 
     private List<Statement> Cut(Loop loop, Counting counting, List<(Expression Array, Expression Offset)> parts)
     {

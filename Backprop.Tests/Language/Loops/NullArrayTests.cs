@@ -34,6 +34,24 @@ public sealed class NullArrayTests
     }
 
     [Theory]
+    [InlineData("for (int i = 0; i < n; i++) s += b[a.Length + i] * x;")]
+    [InlineData("for (int i = 0; i < n; i++) for (int j = 0; j < n; j++) s += b[i * i * a.Length + j] * x;")]
+    public void The_length_of_what_is_not_there_is_not_asked_before_a_loop_that_does_not_run(string loop)
+    {
+        Type type = GeneratorRun.Once($$"""
+            using System;
+            using Backprop;
+            public static partial class P
+            {
+                [Differentiable]
+                public static double F([NonDifferentiable] double[] a, double x, int n) { double s = 1; double[] b = [1, x, 2, x, 3, x, 4]; {{loop}} return s; }
+            }
+            """).Load().GetType("P")!;
+        Assert.Equal((1.0, 0.0), type.GetMethod("FGradient")!.Invoke(null, [null, 0.5, 0]));
+        Assert.Throws<NullReferenceException>(() => type.GetMethod("FGradient")!.CreateDelegate<Func<double[]?, double, int, (double, double)>>()(null, 0.5, 3));
+    }
+
+    [Theory]
     [InlineData("if (a != null) for (int i = 0; i < a.Length; i++) s = Math.Sin(s * a[i]) + x;")]
     [InlineData("if (n > 3) for (int i = 0; i < a!.Length; i++) s = Math.Sin(s * a[i]) + x;")]
     [InlineData("if (n > 3) for (int i = 0; i < 6 / (n - 3); i++) s = Math.Sin(s * x);")]
