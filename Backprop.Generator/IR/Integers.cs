@@ -32,6 +32,10 @@ internal static class Integers
     /// <summary>Of numbers that are not negative, rounded down.</summary>
     public static Expression Over(Expression value, double number) => number == 1 ? value : Folded(value / Number(number, value.Type));
 
+    /// <summary>The number, or 0 where it is below.</summary>
+    public static Expression NotNegative(Expression value) =>
+        value is Length or Constant { Number: >= 0 } ? value : new Call(value.Type, "Math.Max", EquatableArray.Of(value, Number(0, value.Type)));
+
     /// <summary>What is made of numbers alone as the number that it is, if the type has it.</summary>
     public static Expression Folded(Expression value)
     {

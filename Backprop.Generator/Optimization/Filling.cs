@@ -6,8 +6,6 @@ namespace Backprop.Generator.Optimization;
 /// <summary>How much of a gradient's array the first loop that knows it fills from the start, so that only the rest is to be cleared.</summary>
 internal static class Filling
 {
-    private const string Most = "Math.Max";
-
     /// <summary>Up to which element an array is filled whatever the values; null where it must be cleared as a whole.</summary>
     /// <remarks>The array is cleared before the code runs, so that the number may not be made of what it may change: elements, fields.</remarks>
     /// <param name="array">An array of cotangents.</param>
@@ -22,7 +20,7 @@ internal static class Filling
             return null;
         }
 
-        bool isKnown = end.Walk().All(n => n is Variable variable ? given.Contains(variable) : n is Constant or Length or Binary or Unary or Call { Method: Most });
+        bool isKnown = end.Walk().All(n => n is Variable variable ? given.Contains(variable) : n is Constant or Length or Binary or Unary or Call { Name: "Max" });
         return isKnown && (!MayThrow(end, array) || code.TakeWhile(s => s != loop).All(IsNoGuard)) ? end : null;
 
         int Mentions(Statement statement) => Traversal.Nodes([statement]).Count(n => n.Equals(array));
@@ -67,12 +65,11 @@ internal static class Filling
         (1, _) when index.Equals(around[0].Counter) => around[0].End,
         (2, Binary { Operator: BinaryOperator.Add, Left: Binary { Operator: BinaryOperator.Multiply } row, Right: var column })
             when column.Equals(around[1].Counter) && row.Left.Equals(around[0].Counter) && row.Right.Equals(around[1].End) =>
-            NotNegative(around[0].End, around[1].End) * around[1].End,
+            Area(around[0].End, around[1].End),
         _ => null,
     };
 
-    /// <summary>A number of rows for a product with the number of columns: two that are below 0 would make one above.</summary>
-    private static Expression NotNegative(Expression rows, Expression columns) => rows is Length or Constant { Number: >= 0 } || columns is Length or Constant { Number: >= 0 }
-        ? rows
-        : new Call(IRType.Int32, Most, EquatableArray.Of(rows, Integers.Number(0, IRType.Int32)));
+    /// <summary>How many elements so many rows have: two numbers below 0 would make one above.</summary>
+    private static Expression Area(Expression rows, Expression columns) =>
+        (columns is Length or Constant { Number: >= 0 } ? rows : Integers.NotNegative(rows)) * columns;
 }

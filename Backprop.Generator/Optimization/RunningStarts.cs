@@ -45,7 +45,23 @@ internal sealed class RunningStarts(FreshVariables fresh)
 
             return let with { Value = part.With(EquatableArray.Of(part.Operands[0], known.Inner, part.Operands[2])) };
         });
-        return loop with { Body = body, Carried = new([.. running.Values, .. loop.Carried]) };
+        return running.Count == 0 ? loop : CountLast(loop with { Body = body, Carried = new([.. running.Values, .. loop.Carried]) }, carry, step);
+    }
+
+    /// <summary>Counts on where the loop does, and not in a line of its own: what is handed on is made of the counter as it was.</summary>
+    private static Loop CountLast(Loop loop, Carry counter, int step)
+    {
+        if (Traversal.Nodes([loop]).Count(n => n.Equals(counter.Next)) > 1)
+        {
+            return loop;
+        }
+
+        Carry counted = counter with { Next = Integers.Plus(counter.Inner, step) };
+        return loop with
+        {
+            Body = loop.Body.Where(s => !(s is Let line && line.Target.Equals(counter.Next))).ToEquatableArray(),
+            Carried = loop.Carried.Map(c => c == counter ? counted : c),
+        };
     }
 
     /// <summary>A start that is handed on; null where it is as cheap as it stands, since it moves by the same amount each time.</summary>

@@ -164,15 +164,14 @@ internal sealed class Slices(FreshVariables fresh, HashSet<Expression> kept)
         Expression Replace(Expression e) => e switch
         {
             Load load when RowOf(load.Array, load.Indices) is { } row => new Load(load.Type, row, EquatableArray.Of<Expression>(counter), null),
+            Binary { Operator: BinaryOperator.Subtract, Overflow: Overflow.Inherited } position when position.Left.Equals(counter) && position.Right.Equals(first) => counter,
             Variable variable => variable == counter ? place : same.TryGetValue(variable, out Variable row) ? row : variable,
             _ => e.With(e.Operands.Map(Replace)),
         };
     }
 
     /// <summary>A bound below the start means no iteration, and parts that nobody reads; only a loop that counts down must find where it starts.</summary>
-    private Expression NotNegative(Expression trips) => trips is Length or Constant { Number: >= 0 } || _fromZero.Contains(trips)
-        ? trips
-        : new Call(IRType.Int32, "Math.Max", EquatableArray.Of(trips, Integers.Number(0, IRType.Int32)));
+    private Expression NotNegative(Expression trips) => _fromZero.Contains(trips) ? trips : Integers.NotNegative(trips);
 
     private Expression Named(string name, Expression value, List<Statement> lines)
     {

@@ -28,12 +28,12 @@ internal static class ArrayGuards
 
         overlaps.Write(writer, m => parameters[m]);
         overlaps = new();
-        AddInputs(overlaps, gradient, v => MemoryOf(v, locals));
         if (gradient.Given is { } given)
         {
             overlaps.Read(MemoryOf(given, locals));
         }
 
+        AddInputs(overlaps, gradient, v => MemoryOf(v, locals));
         overlaps.Write(writer);
         Clear(writer, gradient, locals);
     }

@@ -67,7 +67,7 @@ internal sealed class JacobianWriter
     private string Result() => _signature.Parameters.Zip(_pullback.Primal.Parameters, (s, p) => (s, p)).First(p => p.p.Variable == _derivative.Results!.Memory).s.Name;
 
     /// <summary>Columns have memory of their own, and so has what the method writes to.</summary>
-    private Overlaps Overlaps()
+    private Overlaps Asked()
     {
         Dictionary<Variable, Memory> own = _signature.Parameters.Zip(_pullback.Primal.Parameters, (s, p) => (s, p)).ToDictionary(p => p.p.Variable, p => new Memory(p.s.Name, p.p.Variable.Type));
         Overlaps overlaps = new();
@@ -81,7 +81,7 @@ internal sealed class JacobianWriter
     {
         foreach ((ParameterSignature parameter, _, _, string columns) in _columns)
         {
-            writer.Line($"{Writing.Overlaps.Guard}Jacobian({count}, {(parameter.IsArray ? parameter.Name + ".Length" : "1")}, {columns}.Length, nameof({columns}));");
+            writer.Line($"{Overlaps.Guard}Jacobian({count}, {(parameter.IsArray ? parameter.Name + ".Length" : "1")}, {columns}.Length, nameof({columns}));");
         }
     }
 
@@ -92,7 +92,7 @@ internal sealed class JacobianWriter
         Locals locals = new([.. given.Select(v => (v, false))], jacobian.Body, [result], ReservedNames.In(jacobian.Body));
         Comments comments = new(_pullback.Primal, v => locals[v]);
         HashSet<Variable> declared = [.. given.Select(locals.Representative)];
-        Overlaps().WriteInOrder(writer, memory => _columns.Exists(c => c.Columns == memory.Name));
+        Asked().WriteInOrder(writer, memory => _columns.Exists(c => c.Columns == memory.Name));
         WriteLengths(writer, Number(_derivative.Results!.Count));
         new StatementWriter(writer, locals, declared, Comments.Forward).Write(jacobian.Forward);
         StatementWriter statements = new(writer, locals, declared, _ => "");
@@ -119,7 +119,7 @@ internal sealed class JacobianWriter
     private void WriteByHalves(SourceWriter writer)
     {
         (string value, string saved) = (_taken.Take("value"), _taken.Take("saved"));
-        Overlaps().Write(writer);
+        Asked().Write(writer);
         string arguments = string.Concat(_signature.Parameters.Select(p => $"{p.Modifier}{p.Name}, "));
         writer.Line($"{(_pullback.IsVoid ? "" : $"var {value} = ")}{_signature.Name}Forward({arguments}out var {saved});");
         if (!_isDisposable)

@@ -14,7 +14,7 @@ internal sealed class Overlaps
     private readonly List<Memory> _read = [];
     private readonly List<(Memory Memory, List<Memory> Others)> _written = [];
 
-    /// <summary>Memory that is only read.</summary>
+    /// <summary>Memory that is only read; named before what is written.</summary>
     public void Read(Memory memory) => _read.Add(memory);
 
     /// <summary>Memory that is written, apart from all that is known so far.</summary>
@@ -35,7 +35,6 @@ internal sealed class Overlaps
                 writer.Line($"{Guard}Gradient{memory.Of}({own.Text}, {memory.Text}, {memory.Quoted}{Listed(others.Take(together))});");
                 others = [.. others.Skip(together)];
             }
-
             else if (memory.HasRows)
             {
                 writer.Line($"{Guard}Distinct({memory.Text}, {memory.Quoted});");

@@ -148,6 +148,22 @@ public sealed partial class ReturnedArrayTests
         call(null, [both, both, new double[3]]); // read only
     }
 
+    [Fact] // The method changes x before the backward part reads what is given.
+    public void What_is_given_is_not_what_the_method_writes_to()
+    {
+        var call = SpanCall.Of(ArrayProgram.Run("""
+            [Differentiable]
+            public static double[] F(double[] x)
+            {
+                double[] y = new double[3];
+                for (int i = 0; i < 3; i++) { x[i] *= x[i]; y[i] = x[i] * x[(i + 1) % 3]; }
+                return y;
+            }
+            """).Load().GetType("Code")!.GetMethod("FGradient")!);
+        double[] both = [1, 2, 3];
+        Assert.Equal("x", Assert.Throws<ArgumentException>(() => call(null, [both, both, new double[3]])).ParamName);
+    }
+
     [Theory]
     [InlineData("public static double[] F(double[] x) { x[0] *= 2; return x; }", "BP1011")]
     [InlineData("public static double[] F(double[] x) { double[] y = x; return y; }", "BP1011")]
