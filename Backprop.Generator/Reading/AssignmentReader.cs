@@ -149,12 +149,15 @@ internal sealed class AssignmentReader(ReadingContext context)
     private Constant ReadTuple(ITupleOperation targets, ITupleOperation values)
     {
         List<Assignable> places = [];
+        int line = context.Block.Count;
         foreach (IOperation target in targets.Elements)
         {
-            places.Add(target is IDiscardOperation ? new("t", false, () => Constant.False, value => value) : Of(target) ?? Refused(target));
+            Assignable place = target is IDiscardOperation ? new("t", false, () => Constant.False, value => value) : Of(target) ?? Refused(target);
+            LookUp(places, line, []);
+            places.Add(place);
+            line = context.Block.Count;
         }
 
-        int line = context.Block.Count;
         Expression[] read = context.InOrder(values.Elements, v => context.Expressions.Read(v));
         LookUp(places, line, read);
         for (int i = 0; i < read.Length; i++)

@@ -13,6 +13,7 @@ public sealed class FirstExceptionTests
     [InlineData("a[5] = x * (1 / n);")] // one of an array is not
     [InlineData("(a[5], a[1]) = (a[1], x * (1 / n));", typeof(IndexOutOfRangeException))]
     [InlineData("Span<double> t = a; (t[1], t[5]) = (t[1 % n], t[1]);", typeof(IndexOutOfRangeException))]
+    [InlineData("(a[5], a[1 % n]) = (a[1], x);", typeof(IndexOutOfRangeException))] // and so is the first of two, before the place of the second
     public void The_first_is_thrown(string lines, Type? first = null)
     {
         Type type = GeneratorRun.Once($$"""
