@@ -93,6 +93,18 @@ internal static class Descriptors
         "BP1011", "A result that is not the method's own array",
         "'{0}' returns '{1}' or a part of it, which others can change before the derivative is asked for; return a copy");
 
+    public static readonly DiagnosticDescriptor ShapesDiffer = Error(
+        "BP2001", "Shapes that do not fit",
+        "{0}: {1}: {2}");
+
+    public static readonly DiagnosticDescriptor ShapeUnknown = Error(
+        "BP2002", "A tensor whose shape is not known",
+        "The shape of '{0}' is not known; say it, such as [Shape(\"N\", 784)]");
+
+    public static readonly DiagnosticDescriptor ShapeUnreadable = Error(
+        "BP2003", "A dimension that cannot be read",
+        "'{0}' is no length of a dimension; write a whole number, a name, or sums, products and quotients of them, of which none changes");
+
     public static readonly DiagnosticDescriptor AlwaysZero = Warning(
         "BP3001", "A gradient that is always zero",
         "The gradient of '{0}' with respect to '{1}' is always zero: {2}; mark '{1}' [NonDifferentiable] if that is meant");

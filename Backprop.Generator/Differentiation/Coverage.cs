@@ -25,7 +25,7 @@ internal sealed class Coverage
     {
         foreach (Statement line in lines.Where(Touches))
         {
-            if (line is Bulk { Destination: { } filled } bulk && !bulk.Operands.Any(Names))
+            if (line is Bulk { Destination: { } filled, IsAdded: false } bulk && !bulk.Operands.Any(Names))
             {
                 if (IsOwnName(filled) && IsWhole(bulk.Count))
                 {

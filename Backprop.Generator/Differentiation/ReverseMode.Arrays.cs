@@ -165,7 +165,8 @@ internal sealed partial class ReverseMode
             Expression value = name.Value switch
             {
                 View view => view with { Array = _primals.Read(view.Array, path), Bounds = view.Bounds.Map(b => _primals.Read(b, path)) },
-                _ => _primals.Read(name.Value, path),
+                Load row => row with { Array = _primals.Read(row.Array, path), Indices = row.Indices.Map(i => _primals.Read(i, path)), State = null }, // a place has one row
+                _ => throw new InvalidOperationException($"{name.Value} names no array"),
             };
             Variable copy = _fresh.Like(name.Target);
             names.Add(name.Target, copy);

@@ -13,6 +13,12 @@ internal sealed partial class ReverseMode
     private void Reverse(Bulk bulk, BlockPath path, int index)
     {
         Expression? given = bulk.Value is null ? null : Known(_cotangents.Take(bulk.Value)!);
+        if (bulk.IsKernel)
+        {
+            ReverseKernel(bulk, given, path, index);
+            return;
+        }
+
         KeepWhole(bulk, path, index);
         if (!_activity.Varies(bulk))
         {
@@ -257,7 +263,7 @@ internal sealed partial class ReverseMode
             return (known, null);
         }
 
-        Bulk bulk = copies.Elements.Bulk;
+        Length count = copies.Elements.Bulk is { IsKernel: false } bulk ? bulk.Count : new(load.Array, null);
         string name = Describe.Element(load.Array);
         IRType span = IRType.SpanOf(load.Type);
         Variable tape = _fresh.Temporary(new($"global::Backprop.CompilerServices.Recording<{load.Type}>"), name + "Recording");
@@ -266,10 +272,10 @@ internal sealed partial class ReverseMode
         _insertions.Before(BlockPath.Root, 0).Insert(0, new Open(tape, EquatableArray<Expression>.Empty));
         (copies.IsResult(load) ? _insertions.After(copies.Path, copies.Index) : _insertions.Before(copies.Path, copies.Index)).AddRange(
         [
-            new Let(row, new Invoke(span, tape, "Take", EquatableArray.Of<Expression>(bulk.Count))),
-            new Run(CopyOf(load.Array, copies.IsResult(load) && !_lengths.AreAlike(load.Array, bulk.Count.Array) ? bulk.Count : null, row)),
+            new Let(row, new Invoke(span, tape, "Take", EquatableArray.Of<Expression>(count))),
+            new Run(CopyOf(load.Array, copies.IsResult(load) && !_lengths.AreAlike(load.Array, count.Array) ? count : null, row)),
         ]);
-        return (found, new Let(found, new Invoke(span, tape, "Back", EquatableArray.Of(CountOf(bulk, copies.Path)))));
+        return (found, new Let(found, new Invoke(span, tape, "Back", EquatableArray.Of(_primals.Read(_lengths.Of(count), copies.Path)))));
     }
 
     /// <param name="count">How many of the elements, from the first on; null for all.</param>

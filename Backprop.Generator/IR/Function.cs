@@ -5,7 +5,14 @@ namespace Backprop.Generator.IR;
 /// <param name="Parameters">In the method's order.</param>
 /// <param name="Body">What is computed, in order.</param>
 /// <param name="Result">What is returned.</param>
-internal sealed record Function(string Name, EquatableArray<Parameter> Parameters, EquatableArray<Statement> Body, Expression Result);
+internal sealed record Function(string Name, EquatableArray<Parameter> Parameters, EquatableArray<Statement> Body, Expression Result)
+{
+    /// <summary>The shapes of those parameters that are tensors to the user.</summary>
+    public EquatableArray<Shaped> Tensors { get; init; } = EquatableArray<Shaped>.Empty;
+}
+
+/// <summary>A parameter's memory as a tensor.</summary>
+internal sealed record Shaped(Variable Memory, Shape Shape);
 
 /// <summary>A parameter: its value, and whether a derivative is asked for it.</summary>
 /// <param name="State">What an array holds when the method is called; null for any other parameter.</param>

@@ -42,6 +42,8 @@ internal sealed record IRType(string Text, IRType? Element = null, int Rank = 0)
 
     public static IRType ShelfOf(IRType element) => new($"{Shelf}{element.Text}>", element, 1);
 
+    public static IRType ReadOnlySpanOf(IRType element) => new($"global::System.ReadOnlySpan<{element.Text}>", element, 1);
+
     public static IRType SpanOf(IRType element) => new($"global::System.Span<{element.Text}>", element, 1);
 
     /// <summary>A type that C# has a keyword for; any other, such as an enum, may be less accessible than generated code.</summary>

@@ -71,11 +71,20 @@ internal sealed record Store(
 internal sealed record Bulk(
     Variable? Value, string Method, EquatableArray<Expression> Operands, Expression? Destination, Expression? Before, Variable? After, int Number = 0) : Statement
 {
-    /// <summary>The type whose methods are read.</summary>
-    public const string Owner = "global::System.Numerics.Tensors.TensorPrimitives";
+    /// <summary>.NET's own methods on whole arrays.</summary>
+    public const string TensorPrimitives = "global::System.Numerics.Tensors.TensorPrimitives";
+
+    /// <summary>The type that has the method.</summary>
+    public string Owner { get; init; } = TensorPrimitives;
+
+    /// <summary>Whether it adds to what the destination holds, rather than overwriting it.</summary>
+    public bool IsAdded { get; init; }
+
+    /// <summary>Whether it is one of the runtime's own, which have rules of their own.</summary>
+    public bool IsKernel => Owner != TensorPrimitives;
 
     /// <summary>Sums of one array are 0 for none; anything else asks for elements, for arrays as long as each other, or for room.</summary>
-    public bool MayThrow => !(Name is "Sum" or "SumOfSquares" or "SumOfMagnitudes" or "Norm");
+    public bool MayThrow => IsKernel || !(Name is "Sum" or "SumOfSquares" or "SumOfMagnitudes" or "Norm");
 
     /// <summary>The name without type arguments.</summary>
     public string Name => Method.Split('<')[0];
@@ -84,7 +93,7 @@ internal sealed record Bulk(
     public Variable Result => Value ?? After!;
 
     /// <summary>What an element of the destination is, or else the value.</summary>
-    public IRType ResultType => Destination is null ? Value!.Type : Destination.Type.Element!;
+    public IRType ResultType => Value?.Type ?? Destination!.Type.Element!;
 
     /// <summary>How many elements it goes through.</summary>
     public Length Count => new(Operands.OfType<Load>().First(o => o.IsWhole).Array, null);

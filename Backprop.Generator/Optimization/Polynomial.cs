@@ -23,7 +23,7 @@ internal sealed class Polynomial
     public static Polynomial? Of(Expression number) => number switch
     {
         Constant { Number: var known } when !number.Type.IsReal => Term(EquatableArray<Expression>.Empty, known * Scale),
-        Variable or Length when number.Type == IRType.Int32 => Term(EquatableArray.Of(number), Scale),
+        Variable or Length or Symbol { IsFixed: true } when number.Type == IRType.Int32 => Term(EquatableArray.Of(number), Scale),
         Binary { Overflow: Overflow.Inherited, Operator: BinaryOperator.Divide, Right: Constant { Number: Scale }, Left: Binary { Operator: BinaryOperator.Multiply } product } => Half(product),
         Binary { Overflow: Overflow.Inherited } sum when Of(sum.Left) is { } left && Of(sum.Right) is { } right => sum.Operator switch
         {

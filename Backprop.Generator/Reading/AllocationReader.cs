@@ -62,7 +62,8 @@ internal sealed class AllocationReader(ReadingContext context)
 
     /// <summary>An array of zeros. One of the method's own needs no object: a short one lives on the stack, any other in a pool.</summary>
     /// <param name="isRow">Whether it becomes the row of another, and is to be an object.</param>
-    public Variable Make(IRType type, IReadOnlyList<Expression> sizes, string name, Place place, bool isRow = false)
+    /// <param name="isFilled">Whether all of it is written before it is read.</param>
+    public Variable Make(IRType type, IReadOnlyList<Expression> sizes, string name, Place place, bool isRow = false, bool isFilled = false)
     {
         bool isOwn = place == Place.Heap && type is { Rank: 1, Element.IsArray: false } && !isRow;
         Expression[] known = [.. sizes.Select(s => s is Length ? s : context.Once("count", s))];
@@ -83,7 +84,7 @@ internal sealed class AllocationReader(ReadingContext context)
         context.Block.Add(new Allocate(array, state, new(known), place)
         {
             Owner = place == Place.Pool ? context.Fresh.Temporary(new($"global::Backprop.CompilerServices.Scratch<{type.Element}>"), array.Name.TrimStart('@') + "Memory") : null,
-            IsCleared = true,
+            IsCleared = !isFilled,
         });
         return array;
     }

@@ -33,6 +33,8 @@ internal static class BodyReader
             context.Flow[parameter] = variable;
         }
 
+        EquatableArray<Shaped> tensors = context.Tensors.Enter(method, parameters);
+
         context.Marks.Enter(method);
         context.DeclarePatterns(body);
         context.Statements.Read([body]);
@@ -45,7 +47,7 @@ internal static class BodyReader
 
         context.Arrays.RequireOwn(context.Arrays.Known(result, method));
 
-        Function function = new(method.Name, parameters.ToEquatableArray(), context.Block.ToEquatableArray(), result);
+        Function function = new(method.Name, parameters.ToEquatableArray(), context.Block.ToEquatableArray(), result) { Tensors = tensors };
         List<Problem> problems = [.. context.Problems.Distinct()];
         if (problems.Count == 0)
         {

@@ -48,6 +48,8 @@ internal sealed class ExpressionReader(ReadingContext context)
                 return context.Branches.Read(IsNull(known), () => Read(choice.WhenNull, name), () => known, name);
             case IAssignmentOperation or IIncrementOrDecrementOperation:
                 return context.Assignments.Read(operation) ?? context.Calls.ReadOpaque(operation);
+            case var _ when context.Tensors.Read(operation, name) is { } ofTensor:
+                return ofTensor;
             case var _ when context.Arrays.Read(operation, name) is { } ofArray:
                 return ofArray;
             case IFieldReferenceOperation or IPropertyReferenceOperation:

@@ -301,10 +301,4 @@ internal sealed class LoopReader(ReadingContext context)
 
         return [];
     }
-
-    /// <summary>What a loop counts by that the user has no name for.</summary>
-    private sealed class Counter(string name)
-    {
-        public override string ToString() => name;
-    }
 }

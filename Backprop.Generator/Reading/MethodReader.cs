@@ -59,10 +59,19 @@ internal static class MethodReader
         }
 
         EquatableArray<Problem> warnings = ZeroGradients.Find(function, method).ToEquatableArray();
+        signature = WithNamed(signature, function);
         return new(type, signature, function, helpers.Helpers.ToEquatableArray(), warnings)
         {
             Places = places with { Marks = places.Marks.Concat(helpers.Marks).ToEquatableArray() },
         };
+    }
+
+    /// <summary>With the dimensions that tensors name, after which nothing may be left out.</summary>
+    private static Signature WithNamed(Signature signature, Function function)
+    {
+        ParameterSignature[] named = [.. function.Parameters.Skip(signature.Parameters.Count)
+            .Select(p => new ParameterSignature(p.Variable.Type.Text, p.Variable.Name, "", null, false, false))];
+        return signature with { Parameters = signature.Parameters.Concat(named).ToEquatableArray(), Named = named.Length };
     }
 
     private static Signature SignatureOf(IMethodSymbol method) => new(
@@ -91,6 +100,9 @@ internal static class MethodReader
             parameter.RefKind == RefKind.In ? "in " : "",
             declared.HasExplicitDefaultValue ? Constants.Of(declared.ExplicitDefaultValue, parameter.Type).Text : null,
             Parameters.IsDifferentiable(parameter),
-            parameter.Type.IsArray());
+            parameter.Type.IsArray())
+        {
+            Tensor = parameter.Type.IsTensor() ? parameter.Type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat) : null,
+        };
     }
 }

@@ -34,6 +34,9 @@ internal sealed record TypeDeclaration(string Namespace, EquatableArray<string> 
 internal sealed record Signature(
     string Name, string Accessibility, string Binding, string SavedName, string Reference, string Path, EquatableArray<ParameterSignature> Parameters)
 {
+    /// <summary>How many of the parameters, the last ones, are named dimensions: the method's user gives them by its tensors.</summary>
+    public int Named { get; init; }
+
     /// <summary>Whether the Jacobian is asked for.</summary>
     public bool HasJacobian { get; init; }
 }
@@ -41,4 +44,8 @@ internal sealed record Signature(
 /// <summary>A parameter from outside.</summary>
 /// <param name="Modifier"><c>in</c>, or nothing.</param>
 /// <param name="Default">The default value as C# writes it; null without one.</param>
-internal sealed record ParameterSignature(string Type, string Name, string Modifier, string? Default, bool IsDifferentiable, bool IsArray);
+internal sealed record ParameterSignature(string Type, string Name, string Modifier, string? Default, bool IsDifferentiable, bool IsArray)
+{
+    /// <summary>What a tensor is to the user, whose memory the parameter is; null for any other.</summary>
+    public string? Tensor { get; init; }
+}

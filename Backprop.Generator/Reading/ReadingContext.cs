@@ -1,5 +1,6 @@
 using Backprop.Generator.Diagnostics;
 using Backprop.Generator.IR;
+using Backprop.Generator.Reading.Tensors;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -33,6 +34,7 @@ internal sealed class ReadingContext
         Joints = new(this);
         Bulks = new(this);
         Marks = new(this);
+        Tensors = new(this);
     }
 
     public Compilation Compilation { get; }
@@ -78,6 +80,8 @@ internal sealed class ReadingContext
     public BulkReader Bulks { get; }
 
     public Marks Marks { get; }
+
+    public TensorReader Tensors { get; }
 
     public FreshVariables Fresh { get; } = new(0);
 

@@ -9,7 +9,8 @@ internal static class Types
     private static readonly SymbolDisplayFormat Format =
         SymbolDisplayFormat.FullyQualifiedFormat.AddMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
 
-    public static IRType Of(ITypeSymbol type) => new(
+    /// <remarks>Of a tensor IR has the memory, row after row; what its shape is, is known to the reader alone.</remarks>
+    public static IRType Of(ITypeSymbol type) => IsTensor(type) ? IRType.ReadOnlySpanOf(Of(ElementOf(type)!)) : new(
         type.ToDisplayString(Format), ElementOf(type) is { } element ? Of(element) : null, type is IArrayTypeSymbol array ? array.Rank : ElementOf(type) is null ? 0 : 1);
 
     /// <summary>What an array, a span or a memory of scalars, or an array of such arrays, holds; null for any other type.</summary>
@@ -18,8 +19,17 @@ internal static class Types
         IArrayTypeSymbol { ElementType: var element } when element.IsScalar() || (element is IArrayTypeSymbol && ElementOf(element) is not null) => element,
         INamedTypeSymbol { Name: "Span" or "ReadOnlySpan" or "Memory" or "ReadOnlyMemory", TypeArguments.Length: 1, ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } } span
             when span.TypeArguments[0].IsScalar() => span.TypeArguments[0],
+        INamedTypeSymbol { TypeArguments.Length: 1 } tensor when IsTensor(tensor) => tensor.TypeArguments[0],
         _ => null,
     };
+
+    /// <summary>A tensor of .NET's, or a span of one.</summary>
+    public static bool IsTensor(this ITypeSymbol? type) => type is INamedTypeSymbol
+    {
+        Name: "Tensor" or "TensorSpan" or "ReadOnlyTensorSpan",
+        TypeArguments.Length: 1,
+        ContainingNamespace: { Name: "Tensors", ContainingNamespace: { Name: "Numerics", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } } },
+    } tensor && tensor.TypeArguments[0].IsScalar();
 
     /// <summary>An array, a span or a memory, or an array of arrays, of scalars.</summary>
     public static bool IsArray(this ITypeSymbol? type) => ElementOf(type) is not null;

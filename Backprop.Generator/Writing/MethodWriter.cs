@@ -26,7 +26,8 @@ internal static class MethodWriter
     {
         string halves = HalvesWriter.Write(Halves.Of(derivative), out bool isDisposable);
         string jacobian = derivative.Signature.HasJacobian ? "\n" + JacobianWriter.Write(derivative, isDisposable) : "";
-        return GradientWriter.Write(GradientMember.Of(derivative)) + "\n" + halves + jacobian;
+        string tensors = TensorMembers.Write(derivative) is { Length: > 0 } members ? "\n" + members : "";
+        return GradientWriter.Write(GradientMember.Of(derivative)) + "\n" + halves + jacobian + tensors;
     }
 
     public static string WriteHelper(HelperDerivative helper) =>

@@ -341,6 +341,11 @@ public sealed class FoundProgramTests
         "double s = Other(a[a.Length], a[1 % (k.Length - k.Length)] * x); a[0] = 1; return s;",
         "static double Other(double v, double w) { double t = v * w; if (t > 3) return t; return Math.Sin(t) * t; }");
 
+    [Fact]
+    public void A_row_that_a_loop_names_by_a_place_which_it_writes_to_later() => Holds(
+        "for (int j = 0; j < 2; j++) { if (x >= 5) return a[0]; Fill(a, g[(int)g[0][0] % g.Length], g); } return x * a[0];",
+        "static void Fill(double[] s, Span<double> t, double[][] g) { for (int i = 0; i < t.Length; i++) t[i] = 0.5; }");
+
     private static void Holds(string body, string helper = "") => Assert.Empty(Failures(body, helper));
 
     private static void Refused(string id, string body) => Assert.Equal(id, Assert.Single(Failures(body).Select(f => f.Kind).Distinct()));

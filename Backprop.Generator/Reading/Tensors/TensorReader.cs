@@ -1,0 +1,126 @@
+using Backprop.Generator.Diagnostics;
+using Backprop.Generator.IR;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Backprop.Generator.Reading.Tensors;
+
+/// <summary>
+/// Tensors as memory with a shape: what C# does with a tensor becomes loops and calls on its elements, row after row, so that all
+/// that follows knows arrays only. Shapes are held to each other here.
+/// </summary>
+internal sealed class TensorReader
+{
+    private readonly ReadingContext _context;
+    private readonly Dictionary<Expression, Shape> _shapes = [];
+
+    public TensorReader(ReadingContext context)
+    {
+        _context = context;
+        Declared = new(context);
+        Elements = new(context);
+    }
+
+    /// <summary>What parameters say of their shapes.</summary>
+    public ShapeReader Declared { get; }
+
+    /// <summary>Loops over elements.</summary>
+    public Elementwise Elements { get; }
+
+    /// <summary>
+    /// The tensors among a method's parameters, whose memory is as long as their shapes say. Dimensions that are only named become
+    /// parameters too.
+    /// </summary>
+    public EquatableArray<Shaped> Enter(IMethodSymbol method, List<Parameter> parameters)
+    {
+        List<Shaped> tensors = [];
+        foreach ((IParameterSymbol parameter, Variable memory) in method.Parameters.Zip(parameters.ToList(), (p, own) => (p, own.Variable)).Where(p => p.p.Type.IsTensor()))
+        {
+            if (Declared.Of(parameter) is { } shape)
+            {
+                Learn(memory, shape);
+                tensors.Add(new(memory, shape));
+                EquatableArray<string> texts = EquatableArray.Of("global::Backprop.CompilerServices.Shapes.Require(", ".Length, ", $", \"{shape}\", nameof(", "))");
+                _context.Block.Add(new Run(new Opaque(IRType.Void, texts, EquatableArray.Of(memory, shape.Count, memory))));
+            }
+        }
+
+        Declared.RequirePlaces(tensors.Select(t => t.Shape));
+        parameters.AddRange(Declared.Named.Select(n => new Parameter(n, false)));
+        return tensors.ToEquatableArray();
+    }
+
+    /// <summary>Holds the tensors that a helper is given to what it says of their shapes.</summary>
+    public void Hold(IOperation call, IMethodSymbol helper)
+    {
+        CallNames names = new();
+        foreach (IParameterSymbol parameter in helper.Parameters.Where(p => p.Type.IsTensor()))
+        {
+            if (_context.Flow[parameter] is { } given && ShapeOf(given) is { } shape)
+            {
+                Declared.Hold(parameter, shape, names, call);
+            }
+        }
+    }
+
+    /// <summary>Gives memory a shape.</summary>
+    public Expression Learn(Expression array, Shape shape)
+    {
+        _shapes[array] = shape;
+        return array;
+    }
+
+    /// <summary>Memory for a tensor, which is filled before it is read.</summary>
+    public Expression New(Shape shape, IRType number, string name) =>
+        Learn(_context.Allocations.Make(IRType.ArrayOf(number), [shape.Count], name, Place.Heap, isFilled: true), shape);
+
+    /// <summary>The shape of what stands for a tensor; null where a problem has been told.</summary>
+    public Shape? ShapeOf(Expression array) => _shapes.TryGetValue(array, out Shape shape) ? shape : null;
+
+    /// <summary>What an operation on tensors gives; null for any other operation.</summary>
+    public Expression? Read(IOperation operation, string name)
+    {
+        switch (operation)
+        {
+            case IConversionOperation { OperatorMethod: not null, Operand: { Type: { } from } operand } conversion when from.IsTensor() && conversion.Type.IsTensor():
+                return _context.Expressions.Read(operand, name);
+            case IBinaryOperation { OperatorMethod: { } method } binary when binary.Type.IsTensor():
+                return Made(operation, Call(operation, method, [binary.LeftOperand, binary.RightOperand], name), name);
+            case IUnaryOperation { OperatorMethod: { } method } unary when unary.Type.IsTensor():
+                return Made(operation, Call(operation, method, [unary.Operand], name), name);
+            case IInvocationOperation { TargetMethod: { IsStatic: true } method } call when TensorOperations.OwnerOf(method) is not null:
+                return Made(operation, Call(operation, method, [.. call.Arguments.OrderBy(a => a.Parameter!.Ordinal).Select(a => a.Value)], name), name);
+            case IPropertyReferenceOperation or IInvocationOperation when operation.ChildOperations.FirstOrDefault()?.Type.IsTensor() == true:
+                return Refuse(operation, "it is no operation that is read of a tensor", "use the operations of Tensor and Nn");
+            default:
+                return null;
+        }
+    }
+
+    public Expression Refuse(IOperation operation, string reason, string instead) =>
+        _context.Refuse(operation, Descriptors.UnsupportedExpression, Refusals.Quote(operation), reason, instead);
+
+    private Expression Call(IOperation operation, IMethodSymbol method, IReadOnlyList<IOperation> arguments, string name)
+    {
+        if (TensorOperations.Find(method, arguments.Count) is not { } read)
+        {
+            return _context.Refuse(operation, Descriptors.NoRule, method.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat));
+        }
+
+        TensorCall call = new(_context, operation, TensorOperations.NameOf(method), arguments, name);
+        return call.IsKnown ? read(call) : Constant.Default(operation.Type is null ? IRType.Double : Types.Of(operation.Type));
+    }
+
+    /// <summary>What is no operand of another operation on tensors is put into memory.</summary>
+    private Expression Made(IOperation operation, Expression tensor, string name)
+    {
+        IOperation? user = operation.Parent;
+        while (user is IConversionOperation or IParenthesizedOperation or IArgumentOperation)
+        {
+            user = user.Parent;
+        }
+
+        bool isOperand = user is IBinaryOperation or IUnaryOperation || (user is IInvocationOperation call && TensorOperations.OwnerOf(call.TargetMethod) is not null);
+        return tensor is Unmade unmade && !isOperand ? Elements.Make(unmade, name == "t" ? unmade.Name : name) : tensor;
+    }
+}

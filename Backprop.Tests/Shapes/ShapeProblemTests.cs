@@ -1,0 +1,30 @@
+using Backprop.Tests.Harness;
+using Microsoft.CodeAnalysis;
+
+namespace Backprop.Tests.Shapes;
+
+/// <summary>Shapes that do not fit are told of where they meet, in their author's names.</summary>
+public sealed class ShapeProblemTests
+{
+    [Theory]
+    [InlineData("x: N, D; y: N, 4", "Tensor.Sum<double>(x * y)", "BP2001: Multiply: [N, D] and [N, 4]: D and 4 differ")]
+    [InlineData("x: N, D; y: M, D", "Tensor.Sum<double>(x + Tensor.Exp<double>(y))", "BP2001: Add: [N, D] and [M, D]: N and M differ")]
+    [InlineData("x: N, 2 * H; y: H", "Tensor.Sum<double>(x - y)", "BP2001: Subtract: [N, H * 2] and [H]: H * 2 and H differ")]
+    [InlineData("x: 4, 6; y: 5", "Tensor.Sum<double>(Tensor.Reshape<double>(x, [5, 5])) + Tensor.Sum<double>(y)", "BP2001: Reshape: [4, 6] as [5, 5]: they have 24 and 25 elements")]
+    [InlineData("x: N; y: 2 * M", "Tensor.Sum<double>(x) + Tensor.Sum<double>(y)", "BP2003: 'M' is no length of a dimension; write a whole number, a name, or sums, products and quotients of them, of which none changes")]
+    [InlineData("x: N; y: N % 2", "Tensor.Sum<double>(x) + Tensor.Sum<double>(y)", "BP2003: 'N % 2' is no length of a dimension; write a whole number, a name, or sums, products and quotients of them, of which none changes")]
+    [InlineData("x: N; y: Steps", "Tensor.Sum<double>(x) + Tensor.Sum<double>(y)", "BP2003: 'Steps' is no length of a dimension; write a whole number, a name, or sums, products and quotients of them, of which none changes")]
+    public void Is_told(string parameters, string body, string problem)
+    {
+        Diagnostic told = Assert.Single(GeneratorRun.Once(TensorSubject.Source(parameters, body, "public static int Steps;")).Warnings);
+        Assert.Equal(problem, $"{told.Id}: {told.GetMessage(System.Globalization.CultureInfo.InvariantCulture)}");
+    }
+
+    [Fact]
+    public void A_helper_is_given_what_it_says() => Assert.Equal(
+        "BP2001: Scaled, b: [M, N] in place of [N, M]: N and M differ",
+        Assert.Single(GeneratorRun.Once(TensorSubject.Source(
+            "x: N, M; y: M, N", "Scaled(x, y)",
+            "static double Scaled([Shape(\"A\", \"B\")] Tensor<double> a, [Shape(\"A\", \"B\")] Tensor<double> b) => Tensor.Sum<double>(a) * Tensor.Sum<double>(b);"))
+            .Warnings.Select(d => $"{d.Id}: {d.GetMessage(System.Globalization.CultureInfo.InvariantCulture)}")));
+}
