@@ -105,6 +105,10 @@ internal static class Descriptors
         "BP2003", "A dimension that cannot be read",
         "'{0}' is no length of a dimension; write a whole number, a name, or sums, products and quotients of them, of which none changes");
 
+    public static readonly DiagnosticDescriptor ShapeMistaken = Error(
+        "BP2004", "An operation whose result .NET makes too small",
+        "{0}: {1}: .NET gives {2} where {3} would be right, and leaves elements out; put the operand that has all dimensions second, or give it more dimensions than the other");
+
     public static readonly DiagnosticDescriptor AlwaysZero = Warning(
         "BP3001", "A gradient that is always zero",
         "The gradient of '{0}' with respect to '{1}' is always zero: {2}; mark '{1}' [NonDifferentiable] if that is meant");

@@ -8,7 +8,7 @@ internal sealed partial class ReverseMode
 {
     private void ReverseKernel(Bulk call, Expression? given, BlockPath path, int index)
     {
-        KernelRule rule = KernelRules.Find(call.Name) ?? throw new InvalidOperationException($"no rule for {call.Method}");
+        KernelRule rule = KernelRules.Find(call) ?? throw new InvalidOperationException($"no rule for {call.Method}");
         Load[] tensors = [.. call.Operands.OfType<Load>().Where(l => l.IsWhole)];
         Expression[] numbers = [.. call.Operands.Where(o => o is not Load { IsWhole: true }).Select(o => _primals.Read(o, path))];
         Expression cotangent = given is not null ? _primals.Read(given, path) : Whole(Shadow(call.Destination!, path));

@@ -42,6 +42,10 @@ internal static class Functions
     public static Expression Member(string name, params Expression[] arguments) =>
         new Call(arguments[0].Type, arguments[0].Type.Text + "." + name, new(arguments));
 
+    /// <summary>A function of the runtime's that vectors have too.</summary>
+    public static Expression Lane(string name, params Expression[] arguments) =>
+        new Call(arguments[0].Type, "global::Backprop.CompilerServices.Lanes." + name, new(arguments));
+
     /// <summary>An integer argument as a number to calculate with.</summary>
     public static Expression Real(Expression n, IRType type) =>
         KnownNumber(n) is double number ? Constant.Real(number, type) : new Conversion(type, n);

@@ -7,6 +7,9 @@ namespace Backprop.Generator.Rules;
 /// <param name="Kept">What it fills besides giving a value, for the derivative; null where it fills its result, or nothing.</param>
 internal sealed record KernelRule(string Name, string? Kept = null)
 {
+    /// <summary>Of overloads: whether the last tensor is one of real numbers; null where there is one method of the name.</summary>
+    public bool? TakesReals { get; init; }
+
     private readonly Dictionary<int, (string Method, KernelArguments Arguments)> _backward = [];
 
     /// <summary>Says which method adds to the cotangents of an operand, and what it takes before these.</summary>

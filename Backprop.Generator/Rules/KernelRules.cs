@@ -1,3 +1,5 @@
+using Backprop.Generator.IR;
+
 namespace Backprop.Generator.Rules;
 
 /// <summary>The methods of the runtime's <c>Kernels</c>: what each reads, and which of them goes back.</summary>
@@ -17,7 +19,11 @@ internal static class KernelRules
             .By(2, "AffineBackwardBias", k => [k.Cotangent, k.Numbers[0], k.Numbers[1]]),
         OfResult("Softmax"),
         OfResult("LogSoftmax"),
-        Loss("SoftmaxCrossEntropy", "probabilities").By(0, "SoftmaxCrossEntropyBackward", k => [k.Filled, k.Tensor(1), k.Cotangent, .. k.Numbers]),
+        new KernelRule("SoftmaxCrossEntropy", "probabilities") { TakesReals = false }
+            .By(0, "SoftmaxCrossEntropyBackward", k => [k.Filled, k.Tensor(1), k.Cotangent, .. k.Numbers]),
+        new KernelRule("SoftmaxCrossEntropy", "probabilities") { TakesReals = true }
+            .By(0, "SoftmaxCrossEntropyBackwardLogits", k => [k.Filled, k.Tensor(1), k.Cotangent, .. k.Numbers])
+            .By(1, "SoftmaxCrossEntropyBackwardTargets", k => [k.Tensor(0), k.Cotangent, .. k.Numbers]),
         OfTwo("MeanSquaredError"),
         OfTwo("HalfSquaredError"),
         OfTwo("Huber"),
@@ -29,18 +35,20 @@ internal static class KernelRules
         new KernelRule("MaxAlong").By(0, "MaxAlongBackward", k => [.. k.Tensors, k.Filled, k.Cotangent, .. k.Numbers]),
     ];
 
-    private static readonly Dictionary<string, KernelRule> ByName = Table.ToDictionary(r => r.Name);
+    private static readonly ILookup<string, KernelRule> ByName = Table.ToLookup(r => r.Name);
 
-    /// <summary>The row of a method; null where there is none.</summary>
-    public static KernelRule? Find(string name) => ByName.TryGetValue(name, out KernelRule rule) ? rule : null;
+    /// <summary>The row of a call; overloads differ in whether their last tensor is one of real numbers.</summary>
+    public static KernelRule? Find(Bulk call)
+    {
+        bool isReal = call.Operands.OfType<Load>().Last(l => l.IsWhole).Type.IsReal;
+        return ByName[call.Name].FirstOrDefault(r => r.TakesReals is null || r.TakesReals == isReal);
+    }
 
     /// <summary>What a method fills besides giving a value is called.</summary>
-    public static string KeptName(string method) => Find(method)!.Kept!;
+    public static string KeptName(string method) => ByName[method].First().Kept!;
 
     /// <summary>One whose derivative needs its result only.</summary>
     private static KernelRule OfResult(string name) => new KernelRule(name).By(0, name + "Backward", k => [k.Filled, k.Cotangent, .. k.Numbers]);
-
-    private static KernelRule Loss(string name, string kept) => new(name, kept);
 
     /// <summary>A number of two tensors, from which either gets its part.</summary>
     private static KernelRule OfTwo(string name) => new KernelRule(name)

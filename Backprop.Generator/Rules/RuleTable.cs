@@ -8,7 +8,7 @@ internal static class RuleTable
     private static readonly Dictionary<(string Name, int Arity), Rule> Rules = new Rule[][]
     {
         OperatorRules.Table, ArithmeticRules.Table, ElementaryRules.Table, PowerRules.Table, TrigonometricRules.Table,
-        HyperbolicRules.Table, SelectionRules.Table, StepRules.Table, Refusals.Table,
+        HyperbolicRules.Table, SelectionRules.Table, ActivationRules.Table, StepRules.Table, Refusals.Table,
     }.SelectMany(rows => rows).ToDictionary(rule => (rule.Name, rule.Arity));
 
     public static IEnumerable<Rule> All => Rules.Values;

@@ -34,7 +34,7 @@ public static class Shapes
     /// <exception cref="ArgumentException">It has another shape, or is not dense; the message says which.</exception>
     public static ReadOnlySpan<T> Elements<T>(ReadOnlyTensorSpan<T> tensor, string shape, string name, params ReadOnlySpan<int> lengths)
     {
-        Require(tensor.Lengths, tensor.IsDense, shape, name, lengths);
+        Require(tensor.Lengths, tensor.IsDense || tensor.IsEmpty, shape, name, lengths);
         return MemoryMarshal.CreateReadOnlySpan(in tensor.GetPinnableReference(), checked((int)tensor.FlattenedLength));
     }
 
@@ -42,7 +42,7 @@ public static class Shapes
     /// <inheritdoc cref="Elements{T}(ReadOnlyTensorSpan{T}, string, string, ReadOnlySpan{int})"/>
     public static Span<T> ElementsOf<T>(TensorSpan<T> tensor, string shape, string name, params ReadOnlySpan<int> lengths)
     {
-        Require(tensor.Lengths, tensor.IsDense, shape, name, lengths);
+        Require(tensor.Lengths, tensor.IsDense || tensor.IsEmpty, shape, name, lengths);
         return MemoryMarshal.CreateSpan(ref tensor.GetPinnableReference(), checked((int)tensor.FlattenedLength));
     }
 
@@ -50,7 +50,7 @@ public static class Shapes
     /// <exception cref="ArgumentException">It is not dense.</exception>
     public static Span<T> Dense<T>(TensorSpan<T> tensor, string name)
     {
-        Require(tensor.IsDense, name);
+        Require(tensor.IsDense || tensor.IsEmpty, name);
         return MemoryMarshal.CreateSpan(ref tensor.GetPinnableReference(), checked((int)tensor.FlattenedLength));
     }
 

@@ -15,7 +15,7 @@ public sealed class RuleCoverageTests
     public static TheoryData<string, int> FunctionsOfReals =>
         [.. Members.Where(TakesReal).Where(m => WhyNoFunction(m) is null).Select(m => (m.Name, m.GetParameters().Length)).Distinct()];
 
-    public static TheoryData<string, int> Rows => [.. RuleTable.All.Select(r => (r.Name, r.Arity))];
+    public static TheoryData<string, int> Rows => [.. RuleTable.All.Except(ActivationRules.Table).Select(r => (r.Name, r.Arity))];
 
     [Theory, MemberData(nameof(FunctionsOfReals))]
     public void Every_function_of_a_real_has_a_row(string name, int arity) => Assert.NotNull(RuleTable.Find(name, arity));
@@ -28,6 +28,10 @@ public sealed class RuleCoverageTests
     public void Every_row_has_a_sample_or_says_why_it_is_refused(string name, int arity) => Assert.True(
         RuleTable.Find(name, arity)!.Refusal is { Length: > 0 }
         || RuleSamples.All.Any(s => s.Rule == name && s.Expression(Generator.IR.IRType.Double).Operands.Count == arity));
+
+    [Fact] // Their derivatives are checked where tensors are: Shapes/NetworkTests.
+    public void Every_activation_is_a_function_of_the_runtime() => Assert.All(ActivationRules.Table, rule => Assert.Contains(
+        typeof(CompilerServices.Lanes).GetMethods(), m => m.Name == rule.Name && m.GetParameters().Length == rule.Arity && m.ReturnType.IsGenericMethodParameter));
 
     [Fact] // One row serves all overloads of a name: they must agree on which of them give reals.
     public void Overloads_of_a_name_and_arity_agree_on_their_result() => Assert.All(

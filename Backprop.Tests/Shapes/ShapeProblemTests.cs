@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Backprop.Tests.Harness;
 using Microsoft.CodeAnalysis;
 
@@ -14,6 +15,8 @@ public sealed class ShapeProblemTests
     [InlineData("x: N; y: 2 * M", "Tensor.Sum<double>(x) + Tensor.Sum<double>(y)", "BP2003: 'M' is no length of a dimension; write a whole number, a name, or sums, products and quotients of them, of which none changes")]
     [InlineData("x: N; y: N % 2", "Tensor.Sum<double>(x) + Tensor.Sum<double>(y)", "BP2003: 'N % 2' is no length of a dimension; write a whole number, a name, or sums, products and quotients of them, of which none changes")]
     [InlineData("x: N; y: Steps", "Tensor.Sum<double>(x) + Tensor.Sum<double>(y)", "BP2003: 'Steps' is no length of a dimension; write a whole number, a name, or sums, products and quotients of them, of which none changes")]
+    [InlineData("x: N, D; y: N, 1", "Tensor.Sum<double>(x - y)", "BP2004: Subtract: [N, D] and [N, 1]: .NET gives [N, 1] where [N, D] would be right, and leaves elements out; put the operand that has all dimensions second, or give it more dimensions than the other")]
+    [InlineData("x: N, 1; y: 1, D", "Tensor.Sum<double>(x * y)", "BP2004: Multiply: [N, 1] and [1, D]: .NET gives [1, D] where [N, D] would be right, and leaves elements out; put the operand that has all dimensions second, or give it more dimensions than the other")]
     public void Is_told(string parameters, string body, string problem)
     {
         Diagnostic told = Assert.Single(GeneratorRun.Once(TensorSubject.Source(parameters, body, "public static int Steps;")).Warnings);
@@ -27,4 +30,13 @@ public sealed class ShapeProblemTests
             "x: N, M; y: M, N", "Scaled(x, y)",
             "static double Scaled([Shape(\"A\", \"B\")] Tensor<double> a, [Shape(\"A\", \"B\")] Tensor<double> b) => Tensor.Sum<double>(a) * Tensor.Sum<double>(b);"))
             .Warnings.Select(d => $"{d.Id}: {d.GetMessage(System.Globalization.CultureInfo.InvariantCulture)}")));
+
+    /// <summary>Once .NET has mended this, BP2004 has served its time.</summary>
+    [Fact]
+    public void DotNet_gets_the_shape_wrong_of_which_it_is_told()
+    {
+        Tensor<double> wide = Tensor.Create<double>([1, 2, 3, 4, 5, 6], [3, 2]), narrow = Tensor.Create<double>([1, 2, 3], [3, 1]);
+        Assert.Equal([3, 1], Tensor.Multiply<double>(wide, narrow).Lengths.ToArray());
+        Assert.Equal([3, 2], Tensor.Multiply<double>(narrow, wide).Lengths.ToArray());
+    }
 }

@@ -8,7 +8,7 @@ internal sealed class Elementwise(ReadingContext context)
     /// <summary>A tensor whose elements are made of those at the same place; or a problem.</summary>
     public static Expression Compose(TensorCall call, IReadOnlyList<TensorOperand> operands, Func<Expression[], Expression> element)
     {
-        if (Common(call, operands) is not { } shape)
+        if (Common(call, operands) is not { } shape || !IsDotNets(call, operands, shape))
         {
             return Constant.Zero(call.Type);
         }
@@ -52,6 +52,22 @@ internal sealed class Elementwise(ReadingContext context)
 
             context.Loops.Count("ijklm".Substring(places.Length, 1), axes.Count == 1 ? count : axes[places.Length].Count, i => Loop([.. places, i]));
         }
+    }
+
+    /// <summary>
+    /// Whether .NET gives a result of that shape. System.Numerics.Tensors 10 takes the shape of the operand with more dimensions, of two
+    /// with as many that of the second, and leaves elements out where the other one is longer.
+    /// </summary>
+    private static bool IsDotNets(TensorCall call, IReadOnlyList<TensorOperand> operands, Shape shape)
+    {
+        List<Shape> tensors = [.. operands.Where(o => o.Value.Type.IsArray).Select(o => o.Shape)];
+        if (tensors.Count < 2 || (tensors[0].Rank > tensors[1].Rank ? tensors[0] : tensors[1]) is var own && own.Difference(shape) is null)
+        {
+            return true;
+        }
+
+        call.Mistaken(string.Join(" and ", tensors), own, shape);
+        return false;
     }
 
     /// <summary>Neighbouring dimensions that the same operands have, as one.</summary>

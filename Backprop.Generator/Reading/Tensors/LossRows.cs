@@ -14,7 +14,7 @@ internal static class LossRows
             : (hasLabels ? logits.Without(1) : logits).Difference(labels);
         return difference is not null
             ? call.Misfit($"{logits} and {labels}", difference)
-            : call.Value(hasLabels ? "SoftmaxCrossEntropy" : "SoftmaxCrossEntropyOfTargets", logits, [.. call.Tensors, logits.Dimensions[0], logits.Dimensions[1]]);
+            : call.Value("SoftmaxCrossEntropy", logits, [.. call.Tensors, logits.Dimensions[0], logits.Dimensions[1]]);
     }
 
     /// <summary>Of two tensors of one shape.</summary>

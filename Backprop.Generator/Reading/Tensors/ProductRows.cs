@@ -9,18 +9,16 @@ internal static class ProductRows
     public static Expression MatMul(TensorCall call) =>
         Product(call) is var (m, n, k) ? call.Filled("MatMul", Shape.Of(m, n), [.. call.Tensors, m, n, k]) : Constant.Zero(call.Type);
 
-    /// <summary>[M, K] · [K, N] + [N]</summary>
+    /// <summary>[N…, In] · [In, Out] + [Out]</summary>
     public static Expression Affine(TensorCall call)
     {
-        if (Product(call) is not var (m, n, k))
-        {
-            return Constant.Zero(call.Type);
-        }
-
-        Shape bias = call.Operands[2].Shape;
-        return Shape.Of(n).Difference(bias) is { } difference
-            ? call.Misfit($"{call.Operands[0].Shape} · {call.Operands[1].Shape} + {bias}", difference)
-            : call.Filled("Affine", Shape.Of(m, n), [.. call.Tensors, m, n, k]);
+        (Shape x, Shape w, Shape b) = (call.Operands[0].Shape, call.Operands[1].Shape, call.Operands[2].Shape);
+        string? difference = x.Rank == 0 || w.Rank != 2 ? "rows and a matrix are wanted"
+            : !Extents.AreSame(x.Dimensions[x.Rank - 1], w.Dimensions[0]) ? Extents.Difference(x.Dimensions[x.Rank - 1], w.Dimensions[0])
+            : Shape.Of(w.Dimensions[1]).Difference(b);
+        return difference is not null
+            ? call.Misfit($"{x} · {w} + {b}", difference)
+            : call.Filled("Affine", x.With(x.Rank - 1, w.Dimensions[1]), [.. call.Tensors, x.CountOf(0, x.Rank - 1), w.Dimensions[1], w.Dimensions[0]]);
     }
 
     private static (Expression M, Expression N, Expression K)? Product(TensorCall call)

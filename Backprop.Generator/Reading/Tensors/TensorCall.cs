@@ -53,6 +53,10 @@ internal sealed class TensorCall
     /// <summary>Says that shapes do not fit.</summary>
     public Expression Misfit(string shapes, string difference) => _context.Refuse(_operation, Descriptors.ShapesDiffer, _method, shapes, difference);
 
+    /// <summary>Says that .NET gives a result of another shape.</summary>
+    public void Mistaken(string shapes, Shape own, Shape right) =>
+        _context.Refuse(_operation, Descriptors.ShapeMistaken, _method, shapes, own.ToString(), right.ToString());
+
     /// <summary>A tensor whose elements are made of those at the same place.</summary>
     public Expression OfElements(Func<Expression[], Expression> element) => Elementwise.Compose(this, Operands, element);
 

@@ -12,7 +12,7 @@ namespace Backprop.Generator.Reading.Tensors;
 /// </remarks>
 internal static class TensorOperations
 {
-    private const string Tensor = "Tensor", Nn = "Nn", Lanes = "global::Backprop.CompilerServices.Lanes.";
+    private const string Tensor = "Tensor", Nn = "Nn";
 
     private static readonly Dictionary<(string Owner, string Name, int Arity), Func<TensorCall, Expression>> Rows = new()
     {
@@ -87,6 +87,4 @@ internal static class TensorOperations
     public static string NameOf(IMethodSymbol method) => Operators.TryGetValue(method.Name, out string named) ? named : method.Name;
 
     private static Expression Sum(TensorCall call, Func<Expression[], Expression> element) => call.Folded(element, Constant.Zero(call.Type), (sum, x) => sum + x);
-
-    private static Expression Lane(string name, Expression[] x) => new Call(x[0].Type, Lanes + name, new(x));
 }

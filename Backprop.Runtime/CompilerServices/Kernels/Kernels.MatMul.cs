@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Numerics.Tensors;
 
 namespace Backprop.CompilerServices;
 
@@ -25,6 +26,50 @@ public static partial class Kernels
             for (int p = 0; p < k; p++)
             {
                 Rows.AddMultiple(row, a[(i * k) + p], b.Slice(p * n, n), n);
+            }
+        }
+    }
+
+    /// <summary>Adds dc·bᵀ to the cotangents of a.</summary>
+    /// <param name="dc">[m, n].</param>
+    /// <param name="b">[k, n].</param>
+    /// <param name="m">Rows of a and c.</param>
+    /// <param name="n">Columns of b and c.</param>
+    /// <param name="k">Columns of a, rows of b.</param>
+    /// <param name="da">[m, k].</param>
+    public static void MatMulBackwardA<T>(ReadOnlySpan<T> dc, ReadOnlySpan<T> b, int m, int n, int k, Span<T> da)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        Require(dc, Count(m, n));
+        Require(b, Count(k, n));
+        Require<T>(da, Count(m, k));
+        for (int i = 0; i < m; i++)
+        {
+            for (int p = 0; p < k; p++)
+            {
+                da[(i * k) + p] += TensorPrimitives.Dot(dc.Slice(i * n, n), b.Slice(p * n, n));
+            }
+        }
+    }
+
+    /// <summary>Adds aᵀ·dc to the cotangents of b.</summary>
+    /// <param name="a">[m, k].</param>
+    /// <param name="dc">[m, n].</param>
+    /// <param name="m">Rows of a and c.</param>
+    /// <param name="n">Columns of b and c.</param>
+    /// <param name="k">Columns of a, rows of b.</param>
+    /// <param name="db">[k, n].</param>
+    public static void MatMulBackwardB<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> dc, int m, int n, int k, Span<T> db)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        Require(a, Count(m, k));
+        Require(dc, Count(m, n));
+        Require<T>(db, Count(k, n));
+        for (int i = 0; i < m; i++)
+        {
+            for (int p = 0; p < k; p++)
+            {
+                Rows.AddMultiple(db.Slice(p * n, n), a[(i * k) + p], dc.Slice(i * n, n), n);
             }
         }
     }
