@@ -41,7 +41,7 @@ internal sealed record Derivative(
     {
         FreshVariables fresh = reversed.Fresh();
         Memories memories = new([.. reversed.Forward, .. reversed.Backward]);
-        Additions additions = new(memories, [.. Zeros(reversed)]);
+        Additions additions = new(memories, [.. Zeros(reversed), .. Cleared(reversed.Forward), .. Cleared(reversed.Backward)]);
         Ascending ascending = new(memories);
         HashSet<Expression> kept = [.. reversed.Primal.Parameters.Select(p => p.Variable)];
         Slices slices = new(fresh, kept);
@@ -53,14 +53,32 @@ internal sealed record Derivative(
         (forward, backward) = (vanishing.LeaveOut(forward), vanishing.LeaveOut(backward));
         Neighbours neighbours = new([.. Zeros(reversed)], fresh);
         (forward, backward) = (neighbours.Wait(forward, [.. forward, .. backward]), neighbours.Wait(backward, [.. forward, .. backward]));
+        List<Statement> code = [.. forward, .. backward];
+        Sizes sizes = new(code);
+        (forward, backward) = (LastZeros.LeaveOut(forward.Map(s => LeftAsItIs(s, code, sizes)), code), LastZeros.LeaveOut(backward.Map(s => LeftAsItIs(s, code, sizes)), code));
         RunningStarts starts = new(fresh);
+        EquatableArray<Statement> planned = reversed.IsPullback || reversed.Primal.Tensors.Count == 0 ? EquatableArray<Statement>.Empty : new([.. forward, .. backward]);
+        (EquatableArray<Statement> first, EquatableArray<Statement> second, EquatableArray<string> plan) =
+            Workspace.Lay(planned, starts.Count(multiples.Call(slices.Cut(forward))), starts.Count(multiples.Call(slices.Cut(backward))), fresh);
         return reversed with
         {
-            Forward = starts.Count(multiples.Call(slices.Cut(forward))),
-            Backward = starts.Count(multiples.Call(slices.Cut(backward))),
+            Forward = first,
+            Backward = second,
+            Plan = plan,
             Filled = Filled(reversed, [.. forward, .. backward]).ToEquatableArray(),
         };
     }
+
+    /// <summary>Arrays of cotangents that a block makes, and that hold zeros at first.</summary>
+    private static IEnumerable<Variable> Cleared(EquatableArray<Statement> block) =>
+        block.OfType<Allocate>().Where(a => a.IsCleared && a.Target.CotangentOf is not null).Select(a => a.Target);
+
+    /// <summary>Such an array that is filled as a whole by what first knows it is not cleared.</summary>
+    private static Statement LeftAsItIs(Statement line, IReadOnlyList<Statement> code, Sizes sizes) =>
+        line is Allocate { IsCleared: true, Target.CotangentOf: not null, Sizes.Count: 1 } made && Filling.Of(made.Target, code) is { } end
+            && Extents.AreSame(sizes.Of(end), sizes.Of(made.Sizes[0]))
+            ? made with { IsCleared = false }
+            : line;
 
     private static IEnumerable<(Variable, Expression)> Filled(Reversed reversed, IReadOnlyList<Statement> code)
     {

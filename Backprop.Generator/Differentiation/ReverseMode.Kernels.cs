@@ -25,6 +25,7 @@ internal sealed partial class ReverseMode
                 {
                     Owner = call.Owner,
                     IsAdded = true,
+                    MayOverwrite = back.MayOverwrite,
                 });
             }
         }

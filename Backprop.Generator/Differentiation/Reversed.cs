@@ -23,6 +23,9 @@ internal sealed record Reversed(
     /// <summary>Those of them whose elements up to a number are filled in any case, with that number.</summary>
     public EquatableArray<(Variable Cotangent, Expression End)> Filled { get; init; } = EquatableArray<(Variable, Expression)>.Empty;
 
+    /// <summary>Where what it keeps lies in the workspace, in words; nothing where it has none.</summary>
+    public EquatableArray<string> Plan { get; init; } = EquatableArray<string>.Empty;
+
     /// <summary>Whether it is to be written as two halves, which add to the parameters' cotangents.</summary>
     public bool IsPullback { get; init; }
 

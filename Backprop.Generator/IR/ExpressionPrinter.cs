@@ -18,7 +18,7 @@ internal sealed class ExpressionPrinter(bool qualified, Func<Variable, string> n
 
     public string Print(Bulk call)
     {
-        string arguments = List(call.Destination is null ? call.Operands : call.Operands.Append(call.Destination));
+        string arguments = List(call.Destination is null ? call.Operands : call.Operands.Append(call.Destination)) + (call.MayOverwrite && !call.IsAdded ? ", isAdded: false" : "");
         string value = call.Value is null ? "" : name(call.Value) + " = ", owner = qualified ? call.Owner : call.Owner.Substring(call.Owner.LastIndexOf('.') + 1);
         return $"{value}{owner}.{(qualified ? call.Method : call.Name)}({arguments})";
     }

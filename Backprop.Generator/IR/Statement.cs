@@ -80,6 +80,9 @@ internal sealed record Bulk(
     /// <summary>Whether it adds to what the destination holds, rather than overwriting it.</summary>
     public bool IsAdded { get; init; }
 
+    /// <summary>Whether it could overwrite as well, which it then is told to.</summary>
+    public bool MayOverwrite { get; init; }
+
     /// <summary>Whether it is one of the runtime's own, which have rules of their own.</summary>
     public bool IsKernel => Owner != TensorPrimitives;
 

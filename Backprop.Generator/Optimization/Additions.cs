@@ -76,21 +76,28 @@ internal sealed class Additions(Memories memories, HashSet<Expression> zero)
     public EquatableArray<Statement> StoreFirst(EquatableArray<Statement> forward, EquatableArray<Statement> backward, out EquatableArray<Statement> stored)
     {
         HashSet<Store> once = [];
+        List<Statement> calls = [];
         HashSet<Expression> met = [];
         foreach (Statement statement in forward.Concat(backward))
         {
             ILookup<Expression, Variable> mentioned = Traversal.Nodes([statement]).OfType<Variable>().Where(v => v.Type.IsArray).ToLookup(memories.Of);
             foreach (IGrouping<Expression, Variable> names in mentioned.Where(m => met.Add(m.Key) && zero.Contains(m.Key) && m.Count() == 1 && m.Single().Equals(m.Key)))
             {
-                if (Traversal.All([statement]).OfType<Store>().FirstOrDefault(s => s.Array.Equals(names.Key)) is { Sign: not 0 } only && IsEachOnce(EquatableArray.Of(statement), only, []))
+                if (statement is Bulk { MayOverwrite: true, IsAdded: true, Destination: Variable filled } && filled.Equals(names.Key))
+                {
+                    calls.Add(statement);
+                }
+                else if (Traversal.All([statement]).OfType<Store>().FirstOrDefault(s => s.Array.Equals(names.Key)) is { Sign: not 0 } only && IsEachOnce(EquatableArray.Of(statement), only, []))
                 {
                     once.Add(only);
                 }
             }
         }
 
-        stored = StoreFirst(backward, once);
-        return StoreFirst(forward, once);
+        stored = StoreFirst(backward.Map(Overwriting), once);
+        return StoreFirst(forward.Map(Overwriting), once);
+
+        Statement Overwriting(Statement s) => calls.Exists(c => ReferenceEquals(c, s)) ? (Bulk)s with { IsAdded = false } : s;
     }
 
     private static EquatableArray<Statement> StoreFirst(EquatableArray<Statement> block, HashSet<Store> once) => block.Map(s => s is Store store && once.Contains(store)
@@ -98,7 +105,7 @@ internal sealed class Additions(Memories memories, HashSet<Expression> zero)
         : Traversal.Map(s, e => e, inner => StoreFirst(inner, once)));
 
     /// <summary>Whether the loops around an addition lead to each element once at most.</summary>
-    private static bool IsEachOnce(EquatableArray<Statement> block, Store store, List<Loop> around)
+    public static bool IsEachOnce(EquatableArray<Statement> block, Store store, List<Loop> around)
     {
         foreach (Statement statement in block)
         {

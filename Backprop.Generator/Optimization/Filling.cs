@@ -11,20 +11,26 @@ internal static class Filling
     /// <param name="array">An array of cotangents.</param>
     /// <param name="code">All that is run.</param>
     /// <param name="given">The parameters: what is known before.</param>
-    public static Expression? Of(Variable array, IReadOnlyList<Statement> code, HashSet<Variable> given)
+    public static Expression? Of(Variable array, IReadOnlyList<Statement> code, HashSet<Variable> given) => Of(array, code) is { } end
+        && end.Walk().All(n => n is Variable variable ? given.Contains(variable) || variable.Equals(array) : n is Constant or Length or Binary or Unary or Call { Name: "Max" })
+        && (!MayThrow(end, array) || code.TakeWhile(s => !Mentions(s, array)).All(IsNoGuard)) ? end : null;
+
+    /// <summary>The same, of an array that is cleared where it is made.</summary>
+    public static Expression? Of(Variable array, IReadOnlyList<Statement> code)
     {
         // what comes first of it is that loop: all else finds what it has filled
-        Statement? first = code.FirstOrDefault(s => Mentions(s) > 0);
-        if (first is not Loop loop || Mentions(loop) != 1 || End(array, loop, []) is not { } end)
+        Statement? first = code.FirstOrDefault(s => Mentions(s, array));
+        if (first is Bulk { MayOverwrite: true, IsAdded: false } && Count(first, array) == 1)
         {
-            return null;
+            return new Length(array, null);
         }
 
-        bool isKnown = end.Walk().All(n => n is Variable variable ? given.Contains(variable) : n is Constant or Length or Binary or Unary or Call { Name: "Max" });
-        return isKnown && (!MayThrow(end, array) || code.TakeWhile(s => s != loop).All(IsNoGuard)) ? end : null;
-
-        int Mentions(Statement statement) => Traversal.Nodes([statement]).Count(n => n.Equals(array));
+        return first is Loop loop && Count(loop, array) == 1 ? End(array, loop, []) : null;
     }
+
+    private static bool Mentions(Statement statement, Variable array) => Count(statement, array) > 0;
+
+    private static int Count(Statement statement, Variable array) => Traversal.Nodes([statement]).Count(n => n.Equals(array));
 
     /// <summary>Whether the number cannot be had where a divisor is zero, or an array is not there. Of the array's own parameter, the length is not asked for.</summary>
     private static bool MayThrow(Expression end, Variable array) => !(end is Length own && own.Array.Equals(array.CotangentOf))

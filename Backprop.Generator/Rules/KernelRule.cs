@@ -10,18 +10,22 @@ internal sealed record KernelRule(string Name, string? Kept = null)
     /// <summary>Of overloads: whether the last tensor is one of real numbers; null where there is one method of the name.</summary>
     public bool? TakesReals { get; init; }
 
-    private readonly Dictionary<int, (string Method, KernelArguments Arguments)> _backward = [];
+    private readonly Dictionary<int, (string Method, KernelArguments Arguments, bool MayOverwrite)> _backward = [];
 
     /// <summary>Says which method adds to the cotangents of an operand, and what it takes before these.</summary>
-    public KernelRule By(int operand, string method, KernelArguments arguments)
+    /// <param name="operand">Which of the tensors.</param>
+    /// <param name="method">The method's name.</param>
+    /// <param name="arguments">What it takes.</param>
+    /// <param name="mayOverwrite">Whether it can be told to overwrite them, by its last parameter <c>isAdded</c>.</param>
+    public KernelRule By(int operand, string method, KernelArguments arguments, bool mayOverwrite = false)
     {
-        _backward.Add(operand, (method, arguments));
+        _backward.Add(operand, (method, arguments, mayOverwrite));
         return this;
     }
 
     /// <summary>The call that hands an operand its part; null where it gets none.</summary>
-    public (string Method, IEnumerable<Expression> Arguments)? Backward(int operand, KernelParts parts) =>
-        _backward.TryGetValue(operand, out (string Method, KernelArguments Arguments) call) ? (call.Method, call.Arguments(parts)) : null;
+    public (string Method, IEnumerable<Expression> Arguments, bool MayOverwrite)? Backward(int operand, KernelParts parts) =>
+        _backward.TryGetValue(operand, out (string Method, KernelArguments Arguments, bool MayOverwrite) call) ? (call.Method, call.Arguments(parts), call.MayOverwrite) : null;
 }
 
 /// <summary>What a backward call takes, of what the forward call had.</summary>

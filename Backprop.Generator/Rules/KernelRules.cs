@@ -11,12 +11,12 @@ internal static class KernelRules
     private static readonly KernelRule[] Table =
     [
         new KernelRule("MatMul")
-            .By(0, "MatMulBackwardA", k => [k.Cotangent, k.Tensor(1), .. k.Numbers])
-            .By(1, "MatMulBackwardB", k => [k.Tensor(0), k.Cotangent, .. k.Numbers]),
+            .By(0, "MatMulBackwardA", k => [k.Cotangent, k.Tensor(1), .. k.Numbers], mayOverwrite: true)
+            .By(1, "MatMulBackwardB", k => [k.Tensor(0), k.Cotangent, .. k.Numbers], mayOverwrite: true),
         new KernelRule("Affine")
-            .By(0, "MatMulBackwardA", k => [k.Cotangent, k.Tensor(1), .. k.Numbers])
-            .By(1, "MatMulBackwardB", k => [k.Tensor(0), k.Cotangent, .. k.Numbers])
-            .By(2, "AffineBackwardBias", k => [k.Cotangent, k.Numbers[0], k.Numbers[1]]),
+            .By(0, "MatMulBackwardA", k => [k.Cotangent, k.Tensor(1), .. k.Numbers], mayOverwrite: true)
+            .By(1, "MatMulBackwardB", k => [k.Tensor(0), k.Cotangent, .. k.Numbers], mayOverwrite: true)
+            .By(2, "AffineBackwardBias", k => [k.Cotangent, k.Numbers[0], k.Numbers[1]], mayOverwrite: true),
         OfResult("Softmax"),
         OfResult("LogSoftmax"),
         new KernelRule("SoftmaxCrossEntropy", "probabilities") { TakesReals = false }

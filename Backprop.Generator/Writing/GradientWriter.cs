@@ -27,6 +27,11 @@ internal static class GradientWriter
         {
             ArrayGuards.Write(writer, gradient, locals);
             writer.Line(gradient.Direction is { } by ? $"// forward; vDot is the derivative of v with respect to {by.Name}" : "// forward");
+            foreach (string line in gradient.Plan)
+            {
+                writer.Line("// " + line);
+            }
+
             Func<int, string> ofBackward = comments.Backward();
             new StatementWriter(writer, locals, declared, Comments.Forward) { Backward = ofBackward }.Write(gradient.Forward);
             StatementWriter backward = new(writer, locals, declared, ofBackward);

@@ -126,7 +126,7 @@ internal sealed partial class StatementWriter
             case Place.Pool:
                 string owner = locals[allocation.Owner!];
                 declared.Add(locals.Representative(allocation.Owner!));
-                writer.Line($"{(owner.Contains('.') ? "" : "using var ")}{owner} = new {allocation.Owner!.Type}({sizes});");
+                writer.Line($"{(owner.Contains('.') ? "" : "using var ")}{owner} = new {allocation.Owner!.Type}({sizes}{(allocation.IsCleared ? "" : ", isCleared: false")});");
                 writer.Line($"{(isNew ? "var " : "")}{name} = {owner}.Span;");
                 break;
             default:

@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 
 namespace Backprop.CompilerServices;
 
-/// <summary>An array of zeros whose memory comes from a pool.</summary>
+/// <summary>An array whose memory comes from a pool.</summary>
 /// <remarks>Used by generated code. Give it back with <see cref="Dispose"/>; a copy shares its memory, so keep one.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public struct Scratch<T> : IDisposable
@@ -14,9 +14,11 @@ public struct Scratch<T> : IDisposable
     private T[]? _values;
 
     /// <summary>Takes memory for so many elements.</summary>
+    /// <param name="length">How many.</param>
+    /// <param name="isCleared">Whether they are zero; else they are what somebody has left.</param>
     /// <exception cref="OverflowException">The number is negative, as for an array.</exception>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public Scratch(int length)
+    public Scratch(int length, bool isCleared = true)
     {
         if (length < 0)
         {
@@ -25,7 +27,10 @@ public struct Scratch<T> : IDisposable
 
         _length = length;
         _values = ArrayPool<T>.Shared.Rent(length);
-        Array.Clear(_values, 0, length);
+        if (isCleared)
+        {
+            Array.Clear(_values, 0, length);
+        }
     }
 
     /// <summary>The elements.</summary>

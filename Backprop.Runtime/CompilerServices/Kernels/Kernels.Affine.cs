@@ -31,11 +31,13 @@ public static partial class Kernels
     /// <param name="m">Rows of y.</param>
     /// <param name="n">Columns of y.</param>
     /// <param name="db">[n].</param>
-    public static void AffineBackwardBias<T>(ReadOnlySpan<T> dy, int m, int n, Span<T> db)
+    /// <param name="isAdded">Whether db is added to; else it is overwritten.</param>
+    public static void AffineBackwardBias<T>(ReadOnlySpan<T> dy, int m, int n, Span<T> db, bool isAdded = true)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         Require(dy, Count(m, n));
         Require<T>(db, n);
+        Begin(db, isAdded);
         for (int i = 0; i < m; i++)
         {
             TensorPrimitives.Add(db, dy.Slice(i * n, n), db);

@@ -37,12 +37,14 @@ public static partial class Kernels
     /// <param name="n">Columns of b and c.</param>
     /// <param name="k">Columns of a, rows of b.</param>
     /// <param name="da">[m, k].</param>
-    public static void MatMulBackwardA<T>(ReadOnlySpan<T> dc, ReadOnlySpan<T> b, int m, int n, int k, Span<T> da)
+    /// <param name="isAdded">Whether da is added to; else it is overwritten.</param>
+    public static void MatMulBackwardA<T>(ReadOnlySpan<T> dc, ReadOnlySpan<T> b, int m, int n, int k, Span<T> da, bool isAdded = true)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         Require(dc, Count(m, n));
         Require(b, Count(k, n));
         Require<T>(da, Count(m, k));
+        Begin(da, isAdded);
         for (int i = 0; i < m; i++)
         {
             for (int p = 0; p < k; p++)
@@ -59,12 +61,14 @@ public static partial class Kernels
     /// <param name="n">Columns of b and c.</param>
     /// <param name="k">Columns of a, rows of b.</param>
     /// <param name="db">[k, n].</param>
-    public static void MatMulBackwardB<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> dc, int m, int n, int k, Span<T> db)
+    /// <param name="isAdded">Whether db is added to; else it is overwritten.</param>
+    public static void MatMulBackwardB<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> dc, int m, int n, int k, Span<T> db, bool isAdded = true)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         Require(a, Count(m, k));
         Require(dc, Count(m, n));
         Require<T>(db, Count(k, n));
+        Begin(db, isAdded);
         for (int i = 0; i < m; i++)
         {
             for (int p = 0; p < k; p++)

@@ -23,6 +23,14 @@ public static partial class Kernels
         }
     }
 
+    private static void Begin<T>(Span<T> to, bool isAdded)
+    {
+        if (!isAdded)
+        {
+            to.Clear();
+        }
+    }
+
     /// <summary>How many elements an array of these dimensions has.</summary>
     private static long Count(int first, int second, int third = 1, int fourth = 1)
     {
