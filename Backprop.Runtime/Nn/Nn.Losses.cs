@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Numerics;
 using System.Numerics.Tensors;
 using Backprop.CompilerServices;
@@ -27,16 +26,9 @@ public static partial class Nn
         }
 
         ReadOnlySpan<T> elements = Elements(logits);
-        T[] kept = ArrayPool<T>.Shared.Rent(elements.Length);
-        try
-        {
-            return Kernels.SoftmaxCrossEntropy(
-                elements, Elements(labels), Count(labels.Lengths), Length(logits, logits.Rank - 1), kept.AsSpan(0, elements.Length));
-        }
-        finally
-        {
-            ArrayPool<T>.Shared.Return(kept);
-        }
+        using Scratch<T> kept = new(elements.Length);
+        return Kernels.SoftmaxCrossEntropy(
+            elements, Elements(labels), Count(labels.Lengths), Length(logits, logits.Rank - 1), kept.Span);
     }
 
     /// <summary>The mean over the rows of -Σ t·ln p, p being the softmax of the row; from logits, so that it is finite where p is 0.</summary>
@@ -51,16 +43,9 @@ public static partial class Nn
         RequireRankFrom(nameof(SoftmaxCrossEntropy), logits, 1, nameof(logits));
         RequireSame(nameof(SoftmaxCrossEntropy), logits, targets, nameof(targets));
         ReadOnlySpan<T> elements = Elements(logits);
-        T[] kept = ArrayPool<T>.Shared.Rent(elements.Length);
-        try
-        {
-            return Kernels.SoftmaxCrossEntropy(
-                elements, Elements(targets), Count(logits.Lengths[..^1]), Length(logits, logits.Rank - 1), kept.AsSpan(0, elements.Length));
-        }
-        finally
-        {
-            ArrayPool<T>.Shared.Return(kept);
-        }
+        using Scratch<T> kept = new(elements.Length);
+        return Kernels.SoftmaxCrossEntropy(
+            elements, Elements(targets), Count(logits.Lengths[..^1]), Length(logits, logits.Rank - 1), kept.Span);
     }
 
     /// <summary>The mean over all elements of -t·ln σ(z) - (1 - t)·ln(1 - σ(z)); from logits, so that it is finite where σ(z) is 0 or

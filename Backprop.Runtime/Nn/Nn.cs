@@ -28,7 +28,7 @@ public static partial class Nn
     }
 
     /// <summary>A dense tensor, and its memory to fill.</summary>
-    private static Tensor<T> Create<T>(ReadOnlySpan<nint> lengths, out Span<T> elements)
+    private static Tensor<T> Create<T>(scoped ReadOnlySpan<nint> lengths, out Span<T> elements)
     {
         T[] array = new T[Count(lengths)];
         elements = array;

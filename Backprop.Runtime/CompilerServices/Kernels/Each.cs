@@ -23,7 +23,7 @@ internal interface ILanePairFunction<T>
 /// What is left over goes through a vector of which only a part counts: as numbers, each would cost as much as a vector. The spans
 /// must be as long as the first; who calls has made sure of that.
 /// </remarks>
-internal static class Each
+internal static partial class Each
 {
     /// <summary>y = f(x).</summary>
     public static void Map<T, TFunction>(ReadOnlySpan<T> x, Span<T> y, TFunction function)
