@@ -3,7 +3,10 @@ using System.Runtime.Intrinsics;
 namespace Backprop.Products;
 
 /// <summary>A product, block by block, with vectors of one kind.</summary>
-/// <remarks>A block of B stays in the second cache while all rows of A go past it, so many at a time as a tile has strips.</remarks>
+/// <remarks>
+/// A block of B waits in the outer cache while groups of rows of A go past it; a group and a panel of the block, as wide as a tile, meet
+/// in the second. What is small is read where it lies.
+/// </remarks>
 internal static unsafe class Blocks<T, TVector, TLanes>
     where T : unmanaged
     where TVector : struct
@@ -15,8 +18,8 @@ internal static unsafe class Blocks<T, TVector, TLanes>
     /// <summary>The length of sums in one block: long enough that reading and writing C between blocks hardly counts.</summary>
     private const int Depth = 256;
 
-    /// <summary>Bytes of a row of a block of B: half a megabyte of cache with <see cref="Depth"/>, in floats.</summary>
-    private const int RowBytes = 1920;
+    /// <summary>Bytes of a row of a block of B, at most: a megabyte with <see cref="Depth"/>. A is copied once for each block.</summary>
+    private const int RowBytes = 3840;
 
     /// <summary>Bytes of B that are read where they are: the second cache holds them however far apart their rows lie.</summary>
     private const int LooseBytes = 256 << 10;
@@ -27,8 +30,8 @@ internal static unsafe class Blocks<T, TVector, TLanes>
     /// <summary>Columns of B below which A is used too few times to pay for being copied.</summary>
     private const int FewColumns = 128;
 
-    /// <summary>Rows of A that are copied at a time.</summary>
-    private const int Group = 64;
+    /// <summary>Rows of A that a panel of B meets at a time, and that are copied at a time.</summary>
+    private const int GroupRows = 64;
 
     public static void Run(in Factors<T> factors)
     {
@@ -52,16 +55,16 @@ internal static unsafe class Blocks<T, TVector, TLanes>
         nint sizeOfB = (nint)pass.Depth * pass.Columns;
         bool packsA = pass.A.Column != 1 && pass.Columns >= FewColumns;
         bool packsB = pass.B.Column != 1 || (sizeOfB * sizeof(T) > LooseBytes && pass.Rows >= FewRows);
-        T* packedA = packsA || packsB ? Workspace.Take<T>(Group * (nint)pass.Depth + sizeOfB) : null;
-        T* packedB = packsB ? packedA + Group * (nint)pass.Depth : null;
+        T* packedA = packsA || packsB ? Workspace.Take<T>(GroupRows * (nint)pass.Depth + sizeOfB) : null;
+        T* packedB = packsB ? packedA + GroupRows * (nint)pass.Depth : null;
         if (packsB)
         {
             PackPanels(pass, packedB);
         }
 
-        for (int row = 0; row < pass.Rows; row += Group)
+        for (int row = 0; row < pass.Rows; row += GroupRows)
         {
-            int rows = Math.Min(Group, pass.Rows - row);
+            int rows = Math.Min(GroupRows, pass.Rows - row);
             Strided<T> a = pass.A.From(row, 0);
             if (packsA)
             {
@@ -69,32 +72,30 @@ internal static unsafe class Blocks<T, TVector, TLanes>
                 a = new(packedA, 1, rows);
             }
 
-            Strips(pass.Block(row, rows, 0, pass.Columns), a, packedB);
+            Group(pass.Block(row, rows, 0, pass.Columns), a, packedB);
         }
     }
 
-    private static void Strips(in Factors<T> pass, in Strided<T> group, T* packedB)
+    private static void Group(in Factors<T> pass, in Strided<T> a, T* packedB)
     {
-        int strips = TLanes.Strips;
-        for (int row = 0; row < pass.Rows; row += strips)
+        for (int column = 0, columns; column < pass.Columns; column += columns)
         {
-            while (strips > pass.Rows - row)
+            columns = Panel(pass.Columns - column);
+            Strided<T> b = packedB != null ? new(packedB + (nint)column * pass.Depth, columns, 1) : pass.B.From(0, column);
+            for (int row = 0, strips = TLanes.Strips; row < pass.Rows; strips /= 2)
             {
-                strips /= 2;
-            }
-
-            Strided<T> a = group.From(row, 0);
-            for (int column = 0, columns; column < pass.Columns; column += columns)
-            {
-                columns = Panel(pass.Columns - column);
-                Strided<T> b = packedB != null ? new(packedB + (nint)column * pass.Depth, columns, 1) : pass.B.From(0, column);
-                Run(strips, columns, a, b, pass.C.From(row, column), pass.Start.From(row, column), pass.Depth);
+                int tiles = (pass.Rows - row) / strips;
+                if (tiles > 0)
+                {
+                    Run(strips, columns, a.From(row, 0), b, pass.C.From(row, column), pass.Start.From(row, column), pass.Depth, tiles);
+                    row += tiles * strips;
+                }
             }
         }
     }
 
     private static void Run(
-        int strips, int columns, in Strided<T> a, in Strided<T> b, in Strided<T> c, in Strided<T> start, int depth)
+        int strips, int columns, in Strided<T> a, in Strided<T> b, in Strided<T> c, in Strided<T> start, int depth, int tiles)
     {
         int width = (columns + TLanes.Count - 1) / TLanes.Count, rest = columns - (width - 1) * TLanes.Count;
 
@@ -102,11 +103,11 @@ internal static unsafe class Blocks<T, TVector, TLanes>
         if (typeof(TVector) == typeof(Vector512<T>) && rest <= Vector256<T>.Count)
         {
             Tiles<T, TVector, TLanes, Vector256<T>, Lanes256<T>>.Run(
-                strips, width, a, b, c, start, columns - Vector256<T>.Count, depth);
+                strips, width, a, b, c, start, columns - Vector256<T>.Count, depth, tiles);
         }
         else
         {
-            Tiles<T, TVector, TLanes, TVector, TLanes>.Run(strips, width, a, b, c, start, columns - TLanes.Count, depth);
+            Tiles<T, TVector, TLanes, TVector, TLanes>.Run(strips, width, a, b, c, start, columns - TLanes.Count, depth, tiles);
         }
     }
 

@@ -9,7 +9,7 @@ internal static unsafe class Dots<T, TVector, TLanes>
     where TVector : struct
     where TLanes : ILanes<T, TVector>
 {
-    /// <summary>Columns at a time: enough sums for one to begin in each cycle.</summary>
+    /// <summary>Columns of a tile, with four sums a row.</summary>
     private const int Columns = 4;
 
     /// <param name="factors">At least a vector deep; the elements of rows of A lie side by side.</param>
@@ -18,38 +18,59 @@ internal static unsafe class Dots<T, TVector, TLanes>
         int column = 0;
         for (; column + Columns <= factors.Columns; column += Columns)
         {
-            for (int row = 0; row < factors.Rows; row++)
-            {
-                Run<Four>(factors.Block(row, 1, column, Columns));
-            }
+            Rows<Four>(factors.Block(0, factors.Rows, column, Columns));
         }
 
         for (; column < factors.Columns; column++)
         {
-            for (int row = 0; row < factors.Rows; row++)
-            {
-                Run<One>(factors.Block(row, 1, column, 1));
-            }
+            Rows<One>(factors.Block(0, factors.Rows, column, 1));
+        }
+    }
+
+    /// <summary>All rows of a few columns, whose part of B stays in the first cache.</summary>
+    private static void Rows<TColumns>(in Factors<T> block)
+        where TColumns : ISize
+    {
+        int row = 0;
+        for (; TLanes.Strips == 8 && row + 4 <= block.Rows; row += 4)
+        {
+            Tile<Four, TColumns>(block, row);
+        }
+
+        for (; row + 2 <= block.Rows; row += 2)
+        {
+            Tile<Two, TColumns>(block, row);
+        }
+
+        if (row < block.Rows)
+        {
+            Tile<One, TColumns>(block, row);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Run<TColumns>(in Factors<T> dots)
+    private static void Tile<TRows, TColumns>(in Factors<T> block, int first)
+        where TRows : ISize
         where TColumns : ISize
     {
-        T* a = dots.A.Origin, b = dots.B.Origin;
-        nint step = dots.B.Column;
-        TVector zero = TLanes.Broadcast(default), s0 = zero, s1 = zero, s2 = zero, s3 = zero;
-        int count = TLanes.Count, rest = dots.Depth % count;
-        for (int p = dots.Depth / count; p > 0; p--, a += count, b += count)
+        Strided<T> left = block.A;
+        T* a = left.Origin + first * left.Row, b = block.B.Origin;
+        nint one = left.Row, two = 2 * one, three = 3 * one, step = block.B.Column;
+        DotRow<T, TVector, TLanes, TColumns> r0 = default, r1 = default, r2 = default, r3 = default;
+        int count = TLanes.Count, rest = block.Depth % count;
+        for (int p = block.Depth / count; p > 0; p--, a += count, b += count)
         {
-            TVector row = TLanes.Load(a);
-            s0 = TLanes.MultiplyAdd(row, TLanes.Load(b), s0);
-            if (TColumns.Value > 1)
+            DotRow<T, TVector, TLanes, TColumns> columns = DotRow<T, TVector, TLanes, TColumns>.Load(b, step, count);
+            r0.Add(TLanes.Load(a), columns);
+            if (TRows.Value > 1)
             {
-                s1 = TLanes.MultiplyAdd(row, TLanes.Load(b + step), s1);
-                s2 = TLanes.MultiplyAdd(row, TLanes.Load(b + 2 * step), s2);
-                s3 = TLanes.MultiplyAdd(row, TLanes.Load(b + 3 * step), s3);
+                r1.Add(TLanes.Load(a + one), columns);
+            }
+
+            if (TRows.Value > 2)
+            {
+                r2.Add(TLanes.Load(a + two), columns);
+                r3.Add(TLanes.Load(a + three), columns);
             }
         }
 
@@ -57,24 +78,31 @@ internal static unsafe class Dots<T, TVector, TLanes>
         {
             // A vector that ends with the row; what of it was summed already is nought.
             a += rest - count;
-            b += rest - count;
-            TVector row = TLanes.Last(a, rest);
-            s0 = TLanes.MultiplyAdd(row, TLanes.Last(b, rest), s0);
-            if (TColumns.Value > 1)
+            DotRow<T, TVector, TLanes, TColumns> columns = DotRow<T, TVector, TLanes, TColumns>.Load(b + rest - count, step, rest);
+            r0.Add(TLanes.Last(a, rest), columns);
+            if (TRows.Value > 1)
             {
-                s1 = TLanes.MultiplyAdd(row, TLanes.Last(b + step, rest), s1);
-                s2 = TLanes.MultiplyAdd(row, TLanes.Last(b + 2 * step, rest), s2);
-                s3 = TLanes.MultiplyAdd(row, TLanes.Last(b + 3 * step, rest), s3);
+                r1.Add(TLanes.Last(a + one, rest), columns);
+            }
+
+            if (TRows.Value > 2)
+            {
+                r2.Add(TLanes.Last(a + two, rest), columns);
+                r3.Add(TLanes.Last(a + three, rest), columns);
             }
         }
 
-        Strided<T> c = dots.C, start = dots.Start;
-        c.Origin[0] = TLanes.Sum(s0, start.Origin[0]);
-        if (TColumns.Value > 1)
+        End(0, r0, block, first);
+        End(1, r1, block, first);
+        End(2, r2, block, first);
+        End(3, r3, block, first);
+
+        static void End(int row, DotRow<T, TVector, TLanes, TColumns> sums, in Factors<T> block, int first)
         {
-            c.Origin[1] = TLanes.Sum(s1, start.Origin[start.Column]);
-            c.Origin[2] = TLanes.Sum(s2, start.Origin[2 * start.Column]);
-            c.Origin[3] = TLanes.Sum(s3, start.Origin[3 * start.Column]);
+            if (row < TRows.Value)
+            {
+                sums.Store(block.Start.From(first + row, 0).Origin, block.C.From(first + row, 0).Origin);
+            }
         }
     }
 }

@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace Backprop.Products;
 
 /// <summary>What a tile asks of vectors, so that one kernel serves every width of them.</summary>
@@ -31,6 +33,6 @@ internal unsafe interface ILanes<T, TVector>
 
     static abstract void Store(TVector value, T* target);
 
-    /// <summary>start + the sum of the elements, always in the same order: halves first.</summary>
-    static abstract T Sum(TVector value, T start);
+    /// <summary>Sums of the elements that lie a number of 128 bits apart, always in the same order: halves first.</summary>
+    static abstract Vector128<T> Fold(TVector value);
 }

@@ -53,11 +53,5 @@ internal readonly unsafe struct Lanes128<T> : ILanes<T, Vector128<T>>
     public static void Store(Vector128<T> value, T* target) => value.Store(target);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T Sum(Vector128<T> value, T start)
-    {
-        Vector128<T> pairs = value + Vector128.Create(value.GetUpper(), value.GetLower());
-        return typeof(T) == typeof(float)
-            ? (T)(object)((float)(object)start + (pairs.AsSingle()[0] + pairs.AsSingle()[1]))
-            : (T)(object)((double)(object)start + pairs.AsDouble()[0]);
-    }
+    public static Vector128<T> Fold(Vector128<T> value) => value;
 }

@@ -45,5 +45,5 @@ internal readonly unsafe struct Lanes256<T> : ILanes<T, Vector256<T>>
     public static void Store(Vector256<T> value, T* target) => value.Store(target);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T Sum(Vector256<T> value, T start) => Lanes128<T>.Sum(value.GetLower() + value.GetUpper(), start);
+    public static Vector128<T> Fold(Vector256<T> value) => value.GetLower() + value.GetUpper();
 }

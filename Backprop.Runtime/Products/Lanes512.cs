@@ -45,5 +45,5 @@ internal readonly unsafe struct Lanes512<T> : ILanes<T, Vector512<T>>
     public static void Store(Vector512<T> value, T* target) => value.Store(target);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T Sum(Vector512<T> value, T start) => Lanes256<T>.Sum(value.GetLower() + value.GetUpper(), start);
+    public static Vector128<T> Fold(Vector512<T> value) => Lanes256<T>.Fold(value.GetLower() + value.GetUpper());
 }

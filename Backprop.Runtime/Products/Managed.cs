@@ -6,10 +6,10 @@ namespace Backprop.Products;
 internal static class Managed
 {
     /// <summary>Rows up to which dot products read a B that stands on its side faster than it is copied for tiles.</summary>
-    private const int MaxDotRows = 8;
+    private const int MaxDotRows = 32;
 
-    /// <summary>The length from which on a dot product is longer than its own sum in the end.</summary>
-    private const int MinDotDepth = 32;
+    /// <summary>The length, for each row, from which on dot products take longer than the sums in their end and the reading of B.</summary>
+    private const int DotDepth = 4;
 
     /// <summary>What is computed, by so many threads at most.</summary>
     public static void Run<T>(in Factors<T> factors, int threads)
@@ -53,7 +53,8 @@ internal static class Managed
 
     private static bool IsDots<T>(in Factors<T> product)
         where T : unmanaged =>
-        product.B.Column != 1 && product.A.Column == 1 && product.Rows <= MaxDotRows && product.Depth >= MinDotDepth;
+        product.B.Column != 1 && product.A.Column == 1 && product.Rows <= MaxDotRows
+        && product.Depth >= Math.Max(DotDepth * product.Rows, Vector512<T>.Count);
 
     private static void RunDots<T>(in Factors<T> part)
         where T : unmanaged

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 using Backprop.CompilerServices;
 
 namespace Backprop.Tests.Products;
@@ -88,6 +89,10 @@ internal sealed class ProductSubject<T>
 
         return chains;
     }
+
+    /// <summary>Two products are the same to the bit.</summary>
+    public static void AreTheSame(T[] expected, T[] actual) =>
+        Assert.True(MemoryMarshal.AsBytes<T>(expected).SequenceEqual(MemoryMarshal.AsBytes<T>(actual)));
 
     private (double[] Sums, double[] Sizes) Sums()
     {

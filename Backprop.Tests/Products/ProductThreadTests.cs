@@ -13,7 +13,7 @@ public sealed class ProductThreadTests
     [InlineData(9, 1300, 500)]
     [InlineData(3, 1500, 1100)]
     [InlineData(4097, 10, 130)]
-    [InlineData(6000, 1, 900)]
+    [InlineData(2600, 1, 900)]
     public void The_bits_are_the_same_on_any_number_of_threads(int m, int n, int k)
     {
         AreTheSame<float>(m, n, k);
@@ -26,7 +26,7 @@ public sealed class ProductThreadTests
         using ThreadSetting three = new(3);
         ProductSubject<double> subject = new(200, 150, 160);
         double[] expected = subject.Multiply(false, false, false);
-        Parallel.For(0, 40, _ => Assert.Equal(expected, subject.Multiply(false, false, false)));
+        Parallel.For(0, 40, _ => ProductSubject<double>.AreTheSame(expected, subject.Multiply(false, false, false)));
     }
 
     [Fact]
@@ -42,7 +42,7 @@ public sealed class ProductThreadTests
             T[] alone = OnThreads(1);
             foreach (int threads in new[] { 2, 3, 5 })
             {
-                Assert.Equal(alone, OnThreads(threads));
+                ProductSubject<T>.AreTheSame(alone, OnThreads(threads));
             }
 
             T[] OnThreads(int threads)
