@@ -9,6 +9,17 @@ internal static class Extents
 
     public static Expression Plus(Expression a, Expression b) => Simplified(Integers.Sum(a, b));
 
+    /// <summary>How many places a window has that moves along a length.</summary>
+    /// <param name="length">The length.</param>
+    /// <param name="size">Of the window.</param>
+    /// <param name="stride">By how much it moves.</param>
+    /// <param name="padding">By how much the length is longer at both ends.</param>
+    public static Expression Moved(Expression length, Expression size, Expression stride, Expression padding) =>
+        Plus(Over(Simplified(length + (padding * Integers.Number(2, IRType.Int32)) - size), stride), Integers.Number(1, IRType.Int32));
+
+    /// <summary>A quotient, rounded down.</summary>
+    private static Expression Over(Expression a, Expression b) => IsOne(b) ? a : Integers.Folded(a / b);
+
     /// <summary>A sum of products in its one form; a quotient as it is.</summary>
     public static Expression Simplified(Expression length) => length.IsLeaf ? length : Polynomial.Of(length)?.ToExpression() ?? Integers.Folded(length);
 

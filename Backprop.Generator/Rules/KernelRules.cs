@@ -32,6 +32,25 @@ internal static class KernelRules
             .By(1, "SigmoidCrossEntropyBackwardTargets", k => [k.Tensor(0), k.Cotangent, .. k.Numbers]),
         new KernelRule("SumAlong").By(0, "SumAlongBackward", k => [k.Cotangent, .. k.Numbers]),
         new KernelRule("MeanAlong").By(0, "MeanAlongBackward", k => [k.Cotangent, .. k.Numbers]),
+        new KernelRule("Conv2D")
+            .By(0, "Conv2DBackwardX", k => [k.Tensor(1), k.Cotangent, .. k.Numbers])
+            .By(1, "Conv2DBackwardW", k => [k.Tensor(0), k.Cotangent, .. k.Numbers])
+            .By(2, "Conv2DBackwardBias", k => [k.Cotangent, k.Numbers[3], k.Numbers[7], Area(k.Numbers)]),
+        new KernelRule("MaxPool2D").By(0, "MaxPool2DBackward", k => [.. k.Tensors, k.Filled, k.Cotangent, .. k.Numbers]),
+        new KernelRule("AveragePool2D").By(0, "AveragePool2DBackward", k => [k.Cotangent, .. k.Numbers]),
+        new KernelRule("Dropout").By(0, "DropoutBackward", k => [k.Cotangent, .. k.Numbers]),
+        new KernelRule("Gather").By(0, "GatherBackward", k => [k.Cotangent, k.Tensor(1), .. k.Numbers]),
+        new KernelRule("LayerNormKept")
+            .By(0, "LayerNormKeptBackwardX", k => [k.Tensor(0), k.Tensor(1), k.Filled, k.Cotangent, .. k.Numbers.Skip(1)])
+            .By(1, "LayerNormKeptBackwardGamma", k => [k.Tensor(0), k.Filled, k.Cotangent, .. k.Numbers.Skip(1)])
+            .By(2, "LayerNormKeptBackwardBeta", k => [k.Cotangent, .. k.Numbers.Skip(1)]),
+        new KernelRule("RmsNormKept")
+            .By(0, "RmsNormKeptBackwardX", k => [k.Tensor(0), k.Tensor(1), k.Filled, k.Cotangent, .. k.Numbers.Skip(1)])
+            .By(1, "RmsNormKeptBackwardGamma", k => [k.Tensor(0), k.Filled, k.Cotangent, .. k.Numbers.Skip(1)]),
+        new KernelRule("BatchNormKept")
+            .By(0, "BatchNormKeptBackwardX", k => [k.Tensor(0), k.Tensor(1), k.Filled, k.Cotangent, .. k.Numbers.Skip(1)])
+            .By(1, "BatchNormKeptBackwardGamma", k => [k.Tensor(0), k.Filled, k.Cotangent, .. k.Numbers.Skip(1)])
+            .By(2, "BatchNormKeptBackwardBeta", k => [k.Cotangent, .. k.Numbers.Skip(1)]),
         new KernelRule("MaxAlong").By(0, "MaxAlongBackward", k => [.. k.Tensors, k.Filled, k.Cotangent, .. k.Numbers]),
     ];
 
@@ -46,6 +65,9 @@ internal static class KernelRules
 
     /// <summary>What a method fills besides giving a value is called.</summary>
     public static string KeptName(string method) => ByName[method].First().Kept!;
+
+    /// <summary>How many places an output of a convolution has.</summary>
+    private static Expression Area(IReadOnlyList<Expression> n) => Extents.Times(Extents.Moved(n[5], n[8], n[0], n[1]), Extents.Moved(n[6], n[9], n[0], n[1]));
 
     /// <summary>One whose derivative needs its result only.</summary>
     private static KernelRule OfResult(string name) => new KernelRule(name).By(0, name + "Backward", k => [k.Filled, k.Cotangent, .. k.Numbers]);

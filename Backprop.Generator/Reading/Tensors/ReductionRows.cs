@@ -26,6 +26,6 @@ internal static class ReductionRows
         return dimension < 0 || dimension >= shape.Rank
             ? call.Misfit(shape.ToString(), $"there is no dimension {dimension}")
             : call.Filled(
-                method, shape.Without(dimension), [.. call.Tensors, shape.CountOf(0, dimension), shape.Dimensions[dimension], shape.CountOf(dimension + 1, shape.Rank)]);
+                method, shape.Rank == 1 ? Shape.Of(Constants.Int(1)) : shape.Without(dimension), [.. call.Tensors, shape.CountOf(0, dimension), shape.Dimensions[dimension], shape.CountOf(dimension + 1, shape.Rank)]);
     }
 }

@@ -23,7 +23,8 @@ internal sealed class TensorCall
     {
         (_context, _operation, _method, _arguments) = (context, operation, method, arguments);
         Name = name == "t" ? Names.Camel(method) : name;
-        Operands = [.. context.InOrder(arguments, Read).Select(v => new TensorOperand(v, v is Unmade unmade ? unmade.Shape : v.Type.IsArray ? context.Tensors.ShapeOf(v) : Shape.Of()))];
+        List<IOperation> read = [.. arguments.SelectMany(a => Spread(a) ?? [a])];
+        Operands = [.. context.InOrder(read, Read).Select(v => new TensorOperand(v, v is Unmade unmade ? unmade.Shape : v.Type.IsArray ? context.Tensors.ShapeOf(v) : Shape.Of()))];
     }
 
     /// <summary>What the result is called.</summary>
@@ -38,17 +39,33 @@ internal sealed class TensorCall
     /// <summary>The number type.</summary>
     public IRType Type => Operands.Select(o => o.Value.Type.Element ?? o.Value.Type).First(t => t.IsReal);
 
+    /// <summary>Whether an argument is there: what may be left out is null then.</summary>
+    public bool Has(int argument) => !IsAbsent(_arguments[argument]);
+
+    private static bool IsAbsent(IOperation argument) => Inside(argument) is IDefaultValueOperation or { ConstantValue: { HasValue: true, Value: null } };
+
     /// <summary>A whole number that is known when compiling; null, and a problem, for any other.</summary>
-    public int? Whole(int argument)
+    public int? Whole(int argument) => Whole(_arguments[argument]);
+
+    /// <summary>Whole numbers that are known when compiling, which an argument lists; null, and a problem, for any other.</summary>
+    public IReadOnlyList<int>? Wholes(int argument)
     {
-        if (_arguments[argument].ConstantValue is { HasValue: true, Value: int number })
+        List<int?> all = [.. (Listed(_arguments[argument]) ?? [_arguments[argument]]).Select(Whole)];
+        return all.Contains(null) ? null : [.. all.Select(n => n!.Value)];
+    }
+
+    private int? Whole(IOperation operation)
+    {
+        if (Inside(operation).ConstantValue is { HasValue: true, Value: int number })
         {
             return number;
         }
 
-        _context.Refuse(_arguments[argument], Descriptors.UnsupportedExpression, Refusals.Quote(_arguments[argument]), "the shape of the result depends on it", "write a constant");
+        _context.Refuse(operation, Descriptors.UnsupportedExpression, Refusals.Quote(operation), "the shape of the result depends on it", "write a constant");
         return null;
     }
+
+    private static IOperation Inside(IOperation argument) => argument is IConversionOperation { Operand: { } inner } ? Inside(inner) : argument;
 
     /// <summary>Says that shapes do not fit.</summary>
     public Expression Misfit(string shapes, string difference) => _context.Refuse(_operation, Descriptors.ShapesDiffer, _method, shapes, difference);
@@ -101,6 +118,58 @@ internal sealed class TensorCall
         return result;
     }
 
+    /// <summary>A tensor that one of the runtime's operations fills, with what its derivative reads behind it.</summary>
+    /// <param name="method">Its name.</param>
+    /// <param name="shape">Of the result.</param>
+    /// <param name="behind">How many numbers are kept behind it.</param>
+    /// <param name="operands">What it takes, in order.</param>
+    public Expression FilledAnd(string method, Shape shape, Expression behind, IEnumerable<Expression> operands)
+    {
+        Expression all = Filled(method, Shape.Of(Extents.Plus(shape.Count, behind)), operands);
+        View own = new(IRType.SpanOf(Type), all, EquatableArray.Of<Expression>(Constants.Int(0), _context.Once("count", shape.Count))) { IsWithin = true };
+        return _context.Tensors.Learn(_context.Arrays.Name(Name, own), shape);
+    }
+
+    /// <summary>The tensors, put together along one of their dimensions.</summary>
+    public Expression Joined(int dimension, Shape shape)
+    {
+        Expression result = _context.Tensors.New(shape, Type, Name), before = Constants.Int(0);
+        Expression width = _context.Once("width", shape.CountOf(dimension, shape.Rank)), outer = _context.Once("count", shape.CountOf(0, dimension));
+        foreach (TensorOperand operand in Operands.Skip(1))
+        {
+            Expression from = Memory(operand), own = _context.Once("width", operand.Shape.CountOf(dimension, operand.Shape.Rank)), start = before;
+            _context.Loops.Count("i", outer, i => _context.Loops.Count("j", own, j =>
+                _context.Arrays.Write(result, [(i * width) + Integers.Sum(start, j)], _context.Arrays.Element(from, (i * own) + j))));
+            before = Extents.Plus(before, operand.Shape.CountOf(dimension, operand.Shape.Rank));
+        }
+
+        return result;
+    }
+
+    /// <summary>The first operand with its dimensions in another order.</summary>
+    /// <param name="order">Of each dimension of the result, which it is of the operand.</param>
+    public Expression Turned(IReadOnlyList<int> order)
+    {
+        Shape shape = Operands[0].Shape, turned = new(order.Select(d => shape.Dimensions[d]).ToEquatableArray());
+        Expression from = Memory(Operands[0]), result = _context.Tensors.New(turned, Type, Name);
+        Loop([]);
+        return result;
+
+        void Loop(Expression[] places)
+        {
+            if (places.Length == order.Count)
+            {
+                Expression[] own = [.. Enumerable.Range(0, order.Count).Select(d => places[order.ToList().IndexOf(d)])];
+                _context.Arrays.Write(result, [Place(turned, places)], _context.Arrays.Element(from, Place(shape, own)));
+                return;
+            }
+
+            _context.Loops.Count("ijklm".Substring(places.Length, 1), turned.Dimensions[places.Length], i => Loop([.. places, i]));
+        }
+
+        static Expression Place(Shape shape, Expression[] places) => places.Select((p, d) => (p, d)).Skip(1).Aggregate(places[0], (at, next) => (at * shape.Dimensions[next.d]) + next.p);
+    }
+
     /// <summary>A number that one of the runtime's operations gives.</summary>
     /// <param name="method">Its name.</param>
     /// <param name="kept">The shape of what it fills besides, for its derivative; null where it fills nothing.</param>
@@ -136,11 +205,21 @@ internal sealed class TensorCall
 
     private Expression Memory(TensorOperand operand) => operand.Value is Unmade unmade ? _context.Tensors.Elements.Make(unmade, unmade.Name) : operand.Value;
 
+    /// <summary>What a list of tensors holds.</summary>
+    private static IEnumerable<IOperation>? Spread(IOperation argument) => argument switch
+    {
+        IConversionOperation { Operand: ICollectionExpressionOperation or IArrayCreationOperation } list => Spread(list.Operand),
+        ICollectionExpressionOperation { Elements: var elements } when elements.Length > 0 && elements.All(e => e.Type.IsTensor()) => elements,
+        IArrayCreationOperation { Initializer.ElementValues: var elements } when elements.Length > 0 && elements.All(e => e.Type.IsTensor()) => elements,
+        _ => null,
+    };
+
     /// <summary>What a list of lengths holds, as the numbers that they are before they become <c>nint</c>s.</summary>
     private static IEnumerable<IOperation>? Listed(IOperation argument) => argument switch
     {
-        IConversionOperation { Operand: ICollectionExpressionOperation list } => Listed(list),
-        ICollectionExpressionOperation { Elements: var elements } when elements.All(e => e is not ISpreadOperation) =>
+        IConversionOperation { Operand: ICollectionExpressionOperation or IArrayCreationOperation } list => Listed(list.Operand),
+        IArrayCreationOperation { Initializer.ElementValues: var values } when values.All(v => !v.Type.IsTensor()) => values,
+        ICollectionExpressionOperation { Elements: var elements } when elements.All(e => e is not ISpreadOperation && !e.Type.IsTensor()) =>
             elements.Select(e => e is IConversionOperation { Operand: { Type.SpecialType: SpecialType.System_Int32 } number } ? number : e),
         _ => null,
     };
@@ -148,9 +227,14 @@ internal sealed class TensorCall
     /// <summary>Lists of lengths are read where a shape is made of them.</summary>
     private Expression Read(IOperation argument)
     {
-        if (Listed(argument) is not null)
+        if (Listed(argument) is not null || IsAbsent(argument))
         {
             return Constant.Nothing;
+        }
+
+        if (argument.Type?.IsScalar() != true && Inside(argument).ConstantValue is { HasValue: true, Value: int number })
+        {
+            return Constants.Int(number); // for an int that may be left out
         }
 
         Expression value = _context.Expressions.Read(argument);

@@ -21,6 +21,8 @@ internal static class TensorOperations
         [(Tensor, "Average", 1)] = c => c.Finished(Sum(c, x => x[0]), sum => sum / Real(c.Operands[0].Shape.Count, c.Type)),
         [(Tensor, "Norm", 1)] = c => c.Finished(c.Folded(x => x[0], Constant.Zero(c.Type), (sum, x) => c.Once(x) is var one ? sum + (one * one) : sum), Sqrt),
         [(Tensor, "Product", 1)] = c => c.Folded(x => x[0], Constant.One(c.Type), (product, x) => product * x),
+        [(Tensor, "Transpose", 1)] = c => PickingRows.Permute(c, [.. Enumerable.Range(0, c.Operands[0].Shape.Rank).Select(d => d < c.Operands[0].Shape.Rank - 2 ? d : (2 * c.Operands[0].Shape.Rank) - 3 - d)]),
+        [(Tensor, "PermuteDimensions", 2)] = c => PickingRows.Permute(c, c.Wholes(1)),
         [(Tensor, "Reshape", 2)] = c => c.Reshaped(1),
 
         [(Nn, "MatMul", 2)] = ProductRows.MatMul,
@@ -43,6 +45,17 @@ internal static class TensorOperations
         [(Nn, "MeanSquaredError", 2)] = c => LossRows.OfTwo(c, "MeanSquaredError"),
         [(Nn, "HalfSquaredError", 2)] = c => LossRows.OfTwo(c, "HalfSquaredError"),
         [(Nn, "Huber", 3)] = c => LossRows.OfTwo(c, "Huber"),
+        [(Nn, "Conv2D", 6)] = WindowRows.Conv2D,
+        [(Nn, "MaxPool2D", 3)] = c => WindowRows.Pool(c, "MaxPool2D"),
+        [(Nn, "AveragePool2D", 3)] = c => WindowRows.Pool(c, "AveragePool2D"),
+        [(Nn, "LayerNorm", 4)] = NormalizationRows.LayerNorm,
+        [(Nn, "RmsNorm", 3)] = NormalizationRows.RmsNorm,
+        [(Nn, "BatchNorm", 4)] = NormalizationRows.BatchNorm,
+        [(Nn, "Dropout", 3)] = PickingRows.Dropout,
+        [(Nn, "Embedding", 2)] = PickingRows.Gather,
+        [(Nn, "Gather", 2)] = PickingRows.Gather,
+        [(Nn, "Concat", 2)] = PickingRows.Concat,
+        [(Nn, "Permute", 2)] = c => PickingRows.Permute(c, c.Wholes(1)),
         [(Nn, "Flatten", 1)] = c => c.Named(Shape.Of(c.Operands[0].Shape.Dimensions[0], c.Operands[0].Shape.CountOf(1, c.Operands[0].Shape.Rank))),
     };
 

@@ -6,7 +6,7 @@ namespace Backprop.CompilerServices;
 /// <content>A fully connected layer.</content>
 public static partial class Kernels
 {
-    /// <summary>y = x·w + b: the product first, then the bias of each column.</summary>
+    /// <summary>y = x·w + b, by <see cref="Product"/>: each sum begins with its bias.</summary>
     /// <param name="x">[m, k].</param>
     /// <param name="w">[k, n].</param>
     /// <param name="b">[n].</param>
@@ -17,13 +17,7 @@ public static partial class Kernels
     public static void Affine<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> w, ReadOnlySpan<T> b, int m, int n, int k, Span<T> y)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        Require(b, n);
-        MatMul(x, w, m, n, k, y);
-        for (int start = 0; start < y.Length; start += n)
-        {
-            Span<T> row = y.Slice(start, n);
-            TensorPrimitives.Add(row, b, row);
-        }
+        Product.Affine(x, false, w, false, b, y, m, n, k);
     }
 
     /// <summary>Adds the sums of the columns of dy to the cotangents of the bias.</summary>

@@ -46,12 +46,20 @@ public static partial class Kernels
         }
     }
 
+    /// <summary>The same without a bias.</summary>
+    /// <inheritdoc cref="Conv2D{T}(ReadOnlySpan{T}, ReadOnlySpan{T}, ReadOnlySpan{T}, int, int, int, int, int, int, int, int, int, int, Span{T})"/>
+    public static void Conv2D<T>(
+        ReadOnlySpan<T> x, ReadOnlySpan<T> w, int stride, int padding, int groups, int batch, int channels,
+        int height, int width, int outputs, int kernelHeight, int kernelWidth, Span<T> y)
+        where T : unmanaged, IFloatingPointIeee754<T> =>
+        Conv2D(x, w, default, stride, padding, groups, batch, channels, height, width, outputs, kernelHeight, kernelWidth, y);
+
     /// <summary>dx[n, g + c, i·stride + p - padding, j·stride + q - padding] += w[o, c, p, q]·dy[n, o, i, j].</summary>
     /// <param name="w">[outputs, channels / groups, kernelHeight, kernelWidth].</param>
     /// <param name="dy">Like y.</param>
-    /// <param name="stride">As in <see cref="Conv2D"/>.</param>
-    /// <param name="padding">As in <see cref="Conv2D"/>.</param>
-    /// <param name="groups">As in <see cref="Conv2D"/>.</param>
+    /// <param name="stride">As in <c>Conv2D</c>.</param>
+    /// <param name="padding">As in <c>Conv2D</c>.</param>
+    /// <param name="groups">As in <c>Conv2D</c>.</param>
     /// <param name="batch">Images.</param>
     /// <param name="channels">Channels of an image.</param>
     /// <param name="height">Rows of an image.</param>
@@ -84,9 +92,9 @@ public static partial class Kernels
     /// <summary>dw[o, c, p, q] += Σ dy[n, o, i, j]·x[n, g + c, i·stride + p - padding, j·stride + q - padding].</summary>
     /// <param name="x">[batch, channels, height, width].</param>
     /// <param name="dy">Like y.</param>
-    /// <param name="stride">As in <see cref="Conv2D"/>.</param>
-    /// <param name="padding">As in <see cref="Conv2D"/>.</param>
-    /// <param name="groups">As in <see cref="Conv2D"/>.</param>
+    /// <param name="stride">As in <c>Conv2D</c>.</param>
+    /// <param name="padding">As in <c>Conv2D</c>.</param>
+    /// <param name="groups">As in <c>Conv2D</c>.</param>
     /// <param name="batch">Images.</param>
     /// <param name="channels">Channels of an image.</param>
     /// <param name="height">Rows of an image.</param>

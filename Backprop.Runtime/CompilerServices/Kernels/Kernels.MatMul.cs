@@ -1,12 +1,11 @@
 using System.Numerics;
-using System.Numerics.Tensors;
 
 namespace Backprop.CompilerServices;
 
 /// <content>The matrix product.</content>
 public static partial class Kernels
 {
-    /// <summary>c = a·b; each element is added up in the order k = 0, 1, 2, ….</summary>
+    /// <summary>c = a·b, by <see cref="Product"/>.</summary>
     /// <param name="a">[m, k].</param>
     /// <param name="b">[k, n].</param>
     /// <param name="m">Rows of a and c.</param>
@@ -16,18 +15,7 @@ public static partial class Kernels
     public static void MatMul<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, int m, int n, int k, Span<T> c)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        Require(a, Count(m, k));
-        Require(b, Count(k, n));
-        Require<T>(c, Count(m, n));
-        c.Clear();
-        for (int i = 0; i < m; i++)
-        {
-            Span<T> row = c.Slice(i * n, n);
-            for (int p = 0; p < k; p++)
-            {
-                Rows.AddMultiple(row, a[(i * k) + p], b.Slice(p * n, n), n);
-            }
-        }
+        Product.Multiply(a, false, b, false, c, m, n, k);
     }
 
     /// <summary>Adds dc·bᵀ to the cotangents of a.</summary>
@@ -41,17 +29,7 @@ public static partial class Kernels
     public static void MatMulBackwardA<T>(ReadOnlySpan<T> dc, ReadOnlySpan<T> b, int m, int n, int k, Span<T> da, bool isAdded = true)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        Require(dc, Count(m, n));
-        Require(b, Count(k, n));
-        Require<T>(da, Count(m, k));
-        Begin(da, isAdded);
-        for (int i = 0; i < m; i++)
-        {
-            for (int p = 0; p < k; p++)
-            {
-                da[(i * k) + p] += TensorPrimitives.Dot(dc.Slice(i * n, n), b.Slice(p * n, n));
-            }
-        }
+        Product.Multiply(dc, false, b, true, da, m, k, n, isAdded);
     }
 
     /// <summary>Adds aᵀ·dc to the cotangents of b.</summary>
@@ -65,16 +43,6 @@ public static partial class Kernels
     public static void MatMulBackwardB<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> dc, int m, int n, int k, Span<T> db, bool isAdded = true)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        Require(a, Count(m, k));
-        Require(dc, Count(m, n));
-        Require<T>(db, Count(k, n));
-        Begin(db, isAdded);
-        for (int i = 0; i < m; i++)
-        {
-            for (int p = 0; p < k; p++)
-            {
-                Rows.AddMultiple(db.Slice(p * n, n), a[(i * k) + p], dc.Slice(i * n, n), n);
-            }
-        }
+        Product.Multiply(a, true, dc, false, db, k, n, m, isAdded);
     }
 }
