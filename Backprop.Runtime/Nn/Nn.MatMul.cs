@@ -62,14 +62,7 @@ public static partial class Nn
         int k = Length(w, 0), n = Length(w, 1), rows = Count(x.Lengths[..^1]);
         nint[] lengths = [.. x.Lengths[..^1], n];
         Tensor<T> result = Create(lengths, out Span<T> y);
-        Kernels.MatMul(Elements(x), Elements(w), rows, n, k, y);
-        ReadOnlySpan<T> bias = Elements(b);
-        for (int start = 0; start < y.Length; start += n)
-        {
-            Span<T> row = y.Slice(start, n);
-            TensorPrimitives.Add(row, bias, row);
-        }
-
+        Kernels.Affine(Elements(x), Elements(w), Elements(b), rows, n, k, y);
         return result;
     }
 }

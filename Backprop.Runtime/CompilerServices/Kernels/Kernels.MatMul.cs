@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Numerics.Tensors;
 
 namespace Backprop.CompilerServices;
 
@@ -26,6 +27,46 @@ public static partial class Kernels
             {
                 Rows.AddMultiple(row, a[(i * k) + p], b.Slice(p * n, n), n);
             }
+        }
+    }
+
+    /// <summary>da += dc·bᵀ.</summary>
+    /// <param name="b">[k, n].</param>
+    /// <param name="dc">[m, n].</param>
+    /// <param name="m">Rows of a and c.</param>
+    /// <param name="n">Columns of b and c.</param>
+    /// <param name="k">Columns of a, rows of b.</param>
+    /// <param name="da">[m, k]; added to.</param>
+    public static void MatMulBackwardA<T>(ReadOnlySpan<T> b, ReadOnlySpan<T> dc, int m, int n, int k, Span<T> da)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        Require(b, Count(k, n));
+        Require(dc, Count(m, n));
+        Require<T>(da, Count(m, k));
+        for (int at = 0; at < da.Length; at++)
+        {
+            (int i, int p) = Math.DivRem(at, k);
+            da[at] += TensorPrimitives.Dot(dc.Slice(i * n, n), b.Slice(p * n, n));
+        }
+    }
+
+    /// <summary>db += aᵀ·dc.</summary>
+    /// <param name="a">[m, k].</param>
+    /// <param name="dc">[m, n].</param>
+    /// <param name="m">Rows of a and c.</param>
+    /// <param name="n">Columns of b and c.</param>
+    /// <param name="k">Columns of a, rows of b.</param>
+    /// <param name="db">[k, n]; added to.</param>
+    public static void MatMulBackwardB<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> dc, int m, int n, int k, Span<T> db)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        Require(a, Count(m, k));
+        Require(dc, Count(m, n));
+        Require<T>(db, Count(k, n));
+        for (int at = 0; at < a.Length; at++)
+        {
+            (int i, int p) = Math.DivRem(at, k);
+            Rows.AddMultiple(db.Slice(p * n, n), a[at], dc.Slice(i * n, n), n);
         }
     }
 }
