@@ -11,12 +11,12 @@ internal static class KernelRules
     private static readonly KernelRule[] Table =
     [
         new KernelRule("MatMul")
-            .By(0, "MatMulBackwardA", k => [k.Cotangent, k.Tensor(1), .. k.Numbers], mayOverwrite: true)
+            .By(0, "MatMulBackwardA", k => [k.Tensor(1), k.Cotangent, .. k.Numbers], mayOverwrite: true)
             .By(1, "MatMulBackwardB", k => [k.Tensor(0), k.Cotangent, .. k.Numbers], mayOverwrite: true),
         new KernelRule("Affine")
-            .By(0, "MatMulBackwardA", k => [k.Cotangent, k.Tensor(1), .. k.Numbers], mayOverwrite: true)
+            .By(0, "MatMulBackwardA", k => [k.Tensor(1), k.Cotangent, .. k.Numbers], mayOverwrite: true)
             .By(1, "MatMulBackwardB", k => [k.Tensor(0), k.Cotangent, .. k.Numbers], mayOverwrite: true)
-            .By(2, "AffineBackwardBias", k => [k.Cotangent, k.Numbers[0], k.Numbers[1]], mayOverwrite: true),
+            .By(2, "AffineBackwardB", k => [k.Cotangent, k.Numbers[0], k.Numbers[1]], mayOverwrite: true),
         OfResult("Softmax"),
         OfResult("LogSoftmax"),
         new KernelRule("SoftmaxCrossEntropy", "probabilities") { TakesReals = false }
@@ -51,6 +51,10 @@ internal static class KernelRules
             .By(0, "BatchNormKeptBackwardX", k => [k.Tensor(0), k.Tensor(1), k.Filled, k.Cotangent, .. k.Numbers.Skip(1)])
             .By(1, "BatchNormKeptBackwardGamma", k => [k.Tensor(0), k.Filled, k.Cotangent, .. k.Numbers.Skip(1)])
             .By(2, "BatchNormKeptBackwardBeta", k => [k.Cotangent, .. k.Numbers.Skip(1)]),
+        new KernelRule("CausalAttentionKept")
+            .By(0, "CausalAttentionKeptBackwardQ", k => [.. k.Tensors, k.Filled, k.Cotangent, .. k.Numbers])
+            .By(1, "CausalAttentionKeptBackwardK", k => [.. k.Tensors, k.Filled, k.Cotangent, .. k.Numbers])
+            .By(2, "CausalAttentionKeptBackwardV", k => [.. k.Tensors, k.Filled, k.Cotangent, .. k.Numbers]),
         new KernelRule("MaxAlong").By(0, "MaxAlongBackward", k => [.. k.Tensors, k.Filled, k.Cotangent, .. k.Numbers]),
     ];
 

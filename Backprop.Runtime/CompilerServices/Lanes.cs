@@ -12,7 +12,7 @@ namespace Backprop.CompilerServices;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static partial class Lanes
 {
-    /// <summary>ln x, within about 2 ulp; -∞ at 0 and NaN below.</summary>
+    /// <summary>ln x, within about 3 ulp; -∞ at 0 and NaN below.</summary>
     /// <exception cref="NotSupportedException">The elements are neither float nor double.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector<T> Log<T>(Vector<T> x)

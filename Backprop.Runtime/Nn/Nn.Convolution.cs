@@ -32,7 +32,7 @@ public static partial class Nn
         if (channels % groups != 0 || outputs % groups != 0 || channels / groups != Length(w, 1))
         {
             throw new ArgumentException(
-                $"Conv2D: {Shape(x)} and {Shape(w)} in groups of {groups}: w takes {Length(w, 1)} channels, a group has {channels} / {groups}.",
+                $"Conv2D: {Shape(x)} and {Shape(w)}, groups: {groups}: w takes {Length(w, 1)} channels, a group has {channels} / {groups}.",
                 nameof(w));
         }
 

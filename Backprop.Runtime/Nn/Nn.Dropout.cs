@@ -7,7 +7,7 @@ namespace Backprop;
 /// <content>Dropout.</content>
 public static partial class Nn
 {
-    /// <summary>Sets each element to 0 with the probability of the rate, and divides the others by 1 - rate, so that the mean stays.</summary>
+    /// <summary>Sets each element to 0 with the probability of the rate, and divides the others by 1 - rate: the mean stays.</summary>
     /// <remarks>For training. The same seed drops the same elements; take another one for each step and each layer.</remarks>
     /// <param name="x">Of any shape.</param>
     /// <param name="rate">From 0, below 1.</param>

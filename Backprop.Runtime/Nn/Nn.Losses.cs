@@ -31,7 +31,8 @@ public static partial class Nn
             elements, Elements(labels), Count(labels.Lengths), Length(logits, logits.Rank - 1), kept.Span);
     }
 
-    /// <summary>The mean over the rows of -Σ t·ln p, p being the softmax of the row; from logits, so that it is finite where p is 0.</summary>
+    /// <summary>The mean over the rows of -Σ t·ln p, p being the softmax of the row; from logits, so that it is finite where p is
+    /// 0.</summary>
     /// <param name="logits">[C], [N,C], or [N…,C] with any number of dimensions N….</param>
     /// <param name="targets">Of the shape of the logits: t, in each row a distribution over the C classes.</param>
     /// <returns>In nats (natural logarithms); NaN of no rows.</returns>

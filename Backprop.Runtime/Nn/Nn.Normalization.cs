@@ -4,7 +4,9 @@ using Backprop.CompilerServices;
 
 namespace Backprop;
 
-/// <content>Normalization. A deviation is the root of the variance plus epsilon; a variance is divided by the number, not by one less.</content>
+/// <content>
+/// Normalization. A deviation is the root of the variance plus epsilon; a variance is divided by the number, not by one less.
+/// </content>
 public static partial class Nn
 {
     /// <summary>gamma·(x - mean) / deviation + beta, with the mean and deviation of each channel over the batch and all places.</summary>
@@ -27,7 +29,8 @@ public static partial class Nn
         using Scratch<T> means = new(channels), inverses = new(channels);
         Tensor<T> result = Create(x.Lengths, out Span<T> y);
         Kernels.BatchNorm(
-            Elements(x), Elements(gamma), Elements(beta), epsilon, Length(x, 0), channels, Count(x.Lengths[2..]), means.Span, inverses.Span, y);
+            Elements(x), Elements(gamma), Elements(beta), epsilon, Length(x, 0), channels, Count(x.Lengths[2..]), means.Span,
+            inverses.Span, y);
         return result;
     }
 

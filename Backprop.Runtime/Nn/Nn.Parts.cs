@@ -89,7 +89,8 @@ public static partial class Nn
 
         if (total != whole)
         {
-            throw new ArgumentException($"Split: {Shape(x)}: parts of {total} in all, the dimension {dimension} has {whole}.", nameof(lengths));
+            throw new ArgumentException(
+                $"Split: {Shape(x)}: parts of {total} in all, the dimension {dimension} has {whole}.", nameof(lengths));
         }
 
         (int outer, int inner) = (Count(x.Lengths[..dimension]), Count(x.Lengths[(dimension + 1)..]));

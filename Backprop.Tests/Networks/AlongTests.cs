@@ -133,6 +133,19 @@ public sealed class AlongTests
 
             Assert.Equal(sum, c[at], 1e-14 * (1 + k));
         }
+
+        double[] bias = KernelCheck.Random(n, 4);
+        double[] Affine()
+        {
+            double[] y = new double[m * n];
+            Kernels.Affine(a, b, bias, m, n, k, y);
+            return y;
+        }
+
+        Assert.All(Affine(), (y, at) => Assert.Equal(c[at] + bias[at % n], y));
+        KernelCheck.Holds(a, Affine, (dy, da) => Kernels.MatMulBackwardA(b, dy, m, n, k, da), "a");
+        KernelCheck.Holds(b, Affine, (dy, db) => Kernels.MatMulBackwardB(a, dy, m, n, k, db), "b");
+        KernelCheck.Holds(bias, Affine, (dy, db) => Kernels.AffineBackwardB(dy, m, n, db), "bias");
     }
 
     private delegate void Kernel(ReadOnlySpan<double> x, int outer, int length, int inner, Span<double> y);

@@ -20,7 +20,7 @@ public sealed class SoftmaxTests
         for (int i = 0; i < 6; i++)
         {
             Ulps.Near(exact[i % 3], y[i], $"S3-40 {i}");
-            Ulps.Near((i % 3) - 2.4076059644443803045, logarithms[i], $"S3-41 {i}");
+            Assert.Equal((i % 3) - 2.4076059644443803045, logarithms[i], 1e-15);
         }
     }
 

@@ -58,7 +58,7 @@ public sealed class TensorLayerTests
     [Fact]
     public void Shapes_that_do_not_fit_are_named()
     {
-        Says("Conv2D: [1,3,5,5] and [4,2,3,3] in groups of 1: w takes 2 channels, a group has 3 / 1.", static () => Nn.Conv2D(Zeros(1, 3, 5, 5), Zeros(4, 2, 3, 3)));
+        Says("Conv2D: [1,3,5,5] and [4,2,3,3], groups: 1: w takes 2 channels, a group has 3 / 1.", static () => Nn.Conv2D(Zeros(1, 3, 5, 5), Zeros(4, 2, 3, 3)));
         Says("Conv2D: [1,3,2,5]: a window of 3 does not fit into 2.", static () => Nn.Conv2D(Zeros(1, 3, 2, 5), Zeros(4, 3, 3, 3)));
         Says("Conv2D: [4,3,3,3] + [3]: 4 and 3 differ.", static () => Nn.Conv2D(Zeros(1, 3, 5, 5), Zeros(4, 3, 3, 3), Zeros(3)));
         Says("MaxPool2D: [2,5,5] has 3 dimensions; it takes 4.", static () => Nn.MaxPool2D(Zeros(2, 5, 5), 2));

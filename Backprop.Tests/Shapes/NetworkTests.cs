@@ -31,6 +31,7 @@ public sealed class NetworkTests
     [InlineData("x: N, M; g: M; b: M; y: N, M", "Tensor.Sum<double>(BatchNorm(x, g, b, 0.1) * y)")]
     [InlineData("x: N, M, K; g: M; b: M; y: N, M, K", "Tensor.Sum<double>(BatchNorm(x, g, b, 0.1) * y)")]
     [InlineData("x: N, M", "Tensor.Norm<double>(Dropout(x, 0.3, 42) + x)")]
+    [InlineData("q: N, 2, M, K; k: N, 2, M, K; v: N, 2, M, K", "Tensor.Norm<double>(CausalAttention(q, k, v * 2))")]
     [InlineData("t: 7, K; l: N, M of 7; y: N, M, K", "Tensor.Sum<double>(Embedding(t, l) * y)")]
     [InlineData("t: 7, K; l: N of 7; y: N, K", "Tensor.Sum<double>(Gather(t * t, l) * y)")]
     [InlineData("x: N, M, K; y: N, 2, K; z: N, M + 2, K", "Tensor.Sum<double>(Concat(1, x * x, y) * z)")]

@@ -21,6 +21,16 @@ internal static class ProductRows
             : call.Filled("Affine", x.With(x.Rank - 1, w.Dimensions[1]), [.. call.Tensors, x.CountOf(0, x.Rank - 1), w.Dimensions[1], w.Dimensions[0]]);
     }
 
+    /// <summary>Queries, keys and values, [B, H, T, S] each.</summary>
+    public static Expression CausalAttention(TensorCall call)
+    {
+        Shape q = call.Operands[0].Shape;
+        string? difference = q.Rank != 4 ? "there are to be four dimensions" : call.Operands.Select(o => q.Difference(o.Shape)).FirstOrDefault(d => d is not null);
+        return difference is not null
+            ? call.Misfit(string.Join(", ", call.Operands.Select(o => o.Shape)), difference)
+            : call.FilledAnd("CausalAttentionKept", q, Extents.Times(q.CountOf(0, 3), q.Dimensions[2]), [.. call.Tensors, .. q.Dimensions]);
+    }
+
     private static (Expression M, Expression N, Expression K)? Product(TensorCall call)
     {
         (Shape a, Shape b) = (call.Operands[0].Shape, call.Operands[1].Shape);

@@ -51,6 +51,7 @@ internal static class TensorOperations
         [(Nn, "LayerNorm", 4)] = NormalizationRows.LayerNorm,
         [(Nn, "RmsNorm", 3)] = NormalizationRows.RmsNorm,
         [(Nn, "BatchNorm", 4)] = NormalizationRows.BatchNorm,
+        [(Nn, "CausalAttention", 3)] = ProductRows.CausalAttention,
         [(Nn, "Dropout", 3)] = PickingRows.Dropout,
         [(Nn, "Embedding", 2)] = PickingRows.Gather,
         [(Nn, "Gather", 2)] = PickingRows.Gather,

@@ -3,13 +3,6 @@ using System.Runtime.InteropServices;
 
 namespace Backprop.CompilerServices;
 
-/// <summary>A function of the lanes of three vectors.</summary>
-internal interface ILaneTripleFunction<T>
-{
-    /// <summary>The function's values.</summary>
-    Vector<T> Of(Vector<T> x, Vector<T> y, Vector<T> z);
-}
-
 /// <content>Loops over the elements of three spans.</content>
 internal static partial class Each
 {
@@ -23,8 +16,9 @@ internal static partial class Each
         int i = 0;
         for (; i <= x.Length - Vector<T>.Count; i += Vector<T>.Count)
         {
-            function.Of(Vector.LoadUnsafe(ref first, (nuint)i), Vector.LoadUnsafe(ref second, (nuint)i), Vector.LoadUnsafe(ref third, (nuint)i))
-                .StoreUnsafe(ref target, (nuint)i);
+            Vector<T> values = function.Of(
+                Vector.LoadUnsafe(ref first, (nuint)i), Vector.LoadUnsafe(ref second, (nuint)i), Vector.LoadUnsafe(ref third, (nuint)i));
+            values.StoreUnsafe(ref target, (nuint)i);
         }
 
         if (i < x.Length)
@@ -38,7 +32,8 @@ internal static partial class Each
         where T : unmanaged, INumberBase<T>
         where TFunction : struct, ILaneTripleFunction<T>
     {
-        ref T first = ref MemoryMarshal.GetReference(x), second = ref MemoryMarshal.GetReference(y), third = ref MemoryMarshal.GetReference(z);
+        ref T first = ref MemoryMarshal.GetReference(x), second = ref MemoryMarshal.GetReference(y);
+        ref T third = ref MemoryMarshal.GetReference(z);
         Vector<T> sums = Vector<T>.Zero;
         int i = 0;
         for (; i <= x.Length - Vector<T>.Count; i += Vector<T>.Count)

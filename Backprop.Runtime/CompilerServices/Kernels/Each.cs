@@ -4,20 +4,6 @@ using System.Runtime.InteropServices;
 
 namespace Backprop.CompilerServices;
 
-/// <summary>A function of each lane of one vector.</summary>
-internal interface ILaneFunction<T>
-{
-    /// <summary>The function's values.</summary>
-    Vector<T> Of(Vector<T> x);
-}
-
-/// <summary>A function of the lanes of two vectors.</summary>
-internal interface ILanePairFunction<T>
-{
-    /// <summary>The function's values.</summary>
-    Vector<T> Of(Vector<T> x, Vector<T> y);
-}
-
 /// <summary>Loops over all elements of spans of one length, with whole vectors to the end.</summary>
 /// <remarks>
 /// What is left over goes through a vector of which only a part counts: as numbers, each would cost as much as a vector. The spans
@@ -91,7 +77,8 @@ internal static partial class Each
         where T : unmanaged
         where TFunction : struct, ILanePairFunction<T>
     {
-        ref T first = ref MemoryMarshal.GetReference(x), second = ref MemoryMarshal.GetReference(y), target = ref MemoryMarshal.GetReference(to);
+        ref T first = ref MemoryMarshal.GetReference(x), second = ref MemoryMarshal.GetReference(y);
+        ref T target = ref MemoryMarshal.GetReference(to);
         int i = 0;
         for (; i <= x.Length - Vector<T>.Count; i += Vector<T>.Count)
         {

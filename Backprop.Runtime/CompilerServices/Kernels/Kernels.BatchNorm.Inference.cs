@@ -41,7 +41,8 @@ public static partial class Kernels
     /// <param name="inner">Places of a channel.</param>
     /// <param name="dx">Like dy; added to.</param>
     public static void BatchNormInferenceBackwardX<T>(
-        ReadOnlySpan<T> gamma, ReadOnlySpan<T> runningVariance, ReadOnlySpan<T> dy, T epsilon, int batch, int channels, int inner, Span<T> dx)
+        ReadOnlySpan<T> gamma, ReadOnlySpan<T> runningVariance, ReadOnlySpan<T> dy, T epsilon, int batch, int channels, int inner,
+        Span<T> dx)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         Require(gamma, channels);
@@ -61,7 +62,8 @@ public static partial class Kernels
         }
     }
 
-    /// <summary>dgamma += Σ dy·(x - mean) / √(variance + ε) of each channel. For beta there is <see cref="BatchNormBackwardBeta"/>.</summary>
+    /// <summary>dgamma += Σ dy·(x - mean) / √(variance + ε) of each channel.</summary>
+    /// <remarks>For beta there is <see cref="BatchNormBackwardBeta"/>.</remarks>
     /// <param name="x">[batch, channels, inner].</param>
     /// <param name="runningMean">[channels].</param>
     /// <param name="runningVariance">[channels].</param>

@@ -55,7 +55,8 @@ public static partial class Kernels
         TensorPrimitives.Divide(variances, count, variances);
     }
 
-    /// <summary>dx += gamma·(dy - mean of dy - x̂·mean of dy·x̂) / √(variance + ε), of each channel, where x̂ is the normalized x.</summary>
+    /// <summary>dx += gamma·(dy - mean of dy - x̂·mean of dy·x̂) / √(variance + ε), of each channel.</summary>
+    /// <remarks>x̂ is the normalized x.</remarks>
     /// <param name="x">[batch, channels, inner].</param>
     /// <param name="gamma">[channels].</param>
     /// <param name="means">As <see cref="BatchNorm"/> has kept them.</param>
@@ -84,7 +85,7 @@ public static partial class Kernels
         AddSlopesOfChannels(x, means, dy, slopes.Span, tilts.Span, scales.Span, batch, channels, inner, dx);
     }
 
-    /// <summary>dgamma += Σ dy·x̂ of each channel.</summary>
+    /// <summary>dgamma += Σ dy·x̂ of each channel, where x̂ is the normalized x.</summary>
     /// <param name="x">[batch, channels, inner].</param>
     /// <param name="means">As <see cref="BatchNorm"/> has kept them.</param>
     /// <param name="inverseDeviations">As <see cref="BatchNorm"/> has kept them.</param>

@@ -6,7 +6,7 @@ namespace Backprop.CompilerServices;
 /// <content>Attention to what came before.</content>
 public static partial class Kernels
 {
-    /// <summary>y[t] = Σ weights[t, s]·v[s] over s ≤ t, where weights[t] is the softmax over s ≤ t of q[t]·k[s] / √size, in each head.</summary>
+    /// <summary>In each head y[t] = Σ weights[t, s]·v[s] over s ≤ t, where weights[t] is the softmax of q[t]·k[s] / √size over s ≤ t.</summary>
     /// <param name="q">[batch, heads, time, size].</param>
     /// <param name="k">Like q.</param>
     /// <param name="v">Like q.</param>
@@ -63,8 +63,8 @@ public static partial class Kernels
     /// <param name="dk">Like q, or empty; added to.</param>
     /// <param name="dv">Like q, or empty; added to.</param>
     public static void CausalAttentionBackward<T>(
-        ReadOnlySpan<T> q, ReadOnlySpan<T> k, ReadOnlySpan<T> v, ReadOnlySpan<T> weights, ReadOnlySpan<T> dy, int batch, int heads, int time,
-        int size, Span<T> dq, Span<T> dk, Span<T> dv)
+        ReadOnlySpan<T> q, ReadOnlySpan<T> k, ReadOnlySpan<T> v, ReadOnlySpan<T> weights, ReadOnlySpan<T> dy, int batch, int heads,
+        int time, int size, Span<T> dq, Span<T> dk, Span<T> dv)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         Require(q, Count(batch, heads, time, size));

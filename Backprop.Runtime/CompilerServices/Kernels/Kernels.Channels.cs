@@ -52,14 +52,16 @@ public static partial class Kernels
 
     /// <summary>sums[c] += Σ dy·(x - mean)·inverse.</summary>
     private static void AddNormalizedProducts<T>(
-        ReadOnlySpan<T> x, ReadOnlySpan<T> means, ReadOnlySpan<T> inverses, ReadOnlySpan<T> dy, int batch, int channels, int inner, Span<T> sums)
+        ReadOnlySpan<T> x, ReadOnlySpan<T> means, ReadOnlySpan<T> inverses, ReadOnlySpan<T> dy, int batch, int channels, int inner,
+        Span<T> sums)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         using Scratch<T> scratch = new(inner == 1 ? channels : 0);
         Span<T> products = scratch.Span;
         for (int n = 0; n < batch; n++)
         {
-            ReadOnlySpan<T> example = x.Slice(n * channels * inner, channels * inner), slopes = dy.Slice(n * channels * inner, channels * inner);
+            int start = n * channels * inner, length = channels * inner;
+            ReadOnlySpan<T> example = x.Slice(start, length), slopes = dy.Slice(start, length);
             if (inner == 1)
             {
                 Each.Add(example, means, slopes, products, default(DifferenceTimesThird<T>));
@@ -68,7 +70,8 @@ public static partial class Kernels
 
             for (int c = 0; c < channels; c++)
             {
-                sums[c] += Each.Sum(example.Slice(c * inner, inner), slopes.Slice(c * inner, inner), new NormalizedTimes<T>(means[c], inverses[c]));
+                NormalizedTimes<T> product = new(means[c], inverses[c]);
+                sums[c] += Each.Sum(example.Slice(c * inner, inner), slopes.Slice(c * inner, inner), product);
             }
         }
 
@@ -97,7 +100,8 @@ public static partial class Kernels
 
             for (int c = 0; c < channels; c++)
             {
-                Each.Map(example.Slice(c * inner, inner), to.Slice(c * inner, inner), new ScaledFrom<T>(means[c], inverses[c], gamma[c], beta[c]));
+                ScaledFrom<T> scaled = new(means[c], inverses[c], gamma[c], beta[c]);
+                Each.Map(example.Slice(c * inner, inner), to.Slice(c * inner, inner), scaled);
             }
         }
     }

@@ -81,7 +81,7 @@ public static partial class Kernels
         (Vector.LoadUnsafe(ref target, (nuint)at) + kept).StoreUnsafe(ref target, (nuint)at);
     }
 
-    /// <summary>Numbers that look random: two rounds of a mixing of 32 bits (Wellons, 2018, "lowbias32"), with half a key before each.</summary>
+    /// <summary>Numbers that look random: mixed twice ("lowbias32", Wellons, 2018), with half of a key before each time.</summary>
     private static Vector<uint> Scramble(Vector<uint> numbers, ulong key) =>
         Mix(Mix(numbers ^ new Vector<uint>((uint)key)) + new Vector<uint>((uint)(key >> 32)));
 

@@ -2,8 +2,8 @@ using System.Numerics;
 
 namespace Backprop.CompilerServices;
 
-/// <content>Normalizations whose result and what their derivatives read besides lie in one piece of memory: the result first, then the
-/// means, then the inverses of the deviations.</content>
+/// <content>Operations whose result and what their derivatives read besides lie in one piece of memory, the result first; of normalizations
+/// the means follow, then the inverses of the deviations.</content>
 public static partial class Kernels
 {
     /// <summary>LayerNorm, kept together.</summary>
@@ -80,4 +80,35 @@ public static partial class Kernels
     /// <summary>Adds to the cotangents of beta.</summary>
     public static void BatchNormKeptBackwardBeta<T>(ReadOnlySpan<T> dkept, int batch, int channels, int inner, Span<T> dbeta)
         where T : unmanaged, IFloatingPointIeee754<T> => BatchNormBackwardBeta(dkept[..(batch * channels * inner)], batch, channels, inner, dbeta);
+
+    /// <summary>CausalAttention, kept together: the result, then the weights.</summary>
+    /// <param name="q">[batch, heads, time, size].</param>
+    /// <param name="k">Of the shape of q.</param>
+    /// <param name="v">Of the shape of q.</param>
+    /// <param name="batch">Sequences.</param>
+    /// <param name="heads">Heads of a sequence.</param>
+    /// <param name="time">Places.</param>
+    /// <param name="size">Numbers a place has in a head.</param>
+    /// <param name="kept">[batch, heads, time, size] of the result, then [batch, heads, time, time].</param>
+    public static void CausalAttentionKept<T>(
+        ReadOnlySpan<T> q, ReadOnlySpan<T> k, ReadOnlySpan<T> v, int batch, int heads, int time, int size, Span<T> kept)
+        where T : unmanaged, IFloatingPointIeee754<T> => CausalAttention(q, k, v, batch, heads, time, size, kept[q.Length..], kept[..q.Length]);
+
+    /// <summary>Adds to the cotangents of q, given what was kept and the cotangents of it.</summary>
+    public static void CausalAttentionKeptBackwardQ<T>(
+        ReadOnlySpan<T> q, ReadOnlySpan<T> k, ReadOnlySpan<T> v, ReadOnlySpan<T> kept, ReadOnlySpan<T> dkept, int batch, int heads, int time, int size, Span<T> dq)
+        where T : unmanaged, IFloatingPointIeee754<T> =>
+        CausalAttentionBackward(q, k, v, kept[q.Length..], dkept[..q.Length], batch, heads, time, size, dq, default, default);
+
+    /// <summary>Adds to the cotangents of k.</summary>
+    public static void CausalAttentionKeptBackwardK<T>(
+        ReadOnlySpan<T> q, ReadOnlySpan<T> k, ReadOnlySpan<T> v, ReadOnlySpan<T> kept, ReadOnlySpan<T> dkept, int batch, int heads, int time, int size, Span<T> dk)
+        where T : unmanaged, IFloatingPointIeee754<T> =>
+        CausalAttentionBackward(q, k, v, kept[q.Length..], dkept[..q.Length], batch, heads, time, size, default, dk, default);
+
+    /// <summary>Adds to the cotangents of v.</summary>
+    public static void CausalAttentionKeptBackwardV<T>(
+        ReadOnlySpan<T> q, ReadOnlySpan<T> k, ReadOnlySpan<T> v, ReadOnlySpan<T> kept, ReadOnlySpan<T> dkept, int batch, int heads, int time, int size, Span<T> dv)
+        where T : unmanaged, IFloatingPointIeee754<T> =>
+        CausalAttentionBackward(q, k, v, kept[q.Length..], dkept[..q.Length], batch, heads, time, size, default, default, dv);
 }

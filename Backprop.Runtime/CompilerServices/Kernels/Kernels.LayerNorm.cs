@@ -38,7 +38,8 @@ public static partial class Kernels
         }
     }
 
-    /// <summary>dx += (g - mean of g - x̂·mean of g·x̂) / √(variance + ε), of each row, where g is gamma·dy and x̂ the normalized x.</summary>
+    /// <summary>dx += (g - mean of g - x̂·mean of g·x̂) / √(variance + ε), of each row.</summary>
+    /// <remarks>g is gamma·dy, x̂ the normalized x.</remarks>
     /// <param name="x">[rows, columns].</param>
     /// <param name="gamma">[columns].</param>
     /// <param name="means">As <see cref="LayerNorm"/> has kept them.</param>
@@ -65,7 +66,7 @@ public static partial class Kernels
         }
     }
 
-    /// <summary>dgamma += Σ dy·x̂ over the rows.</summary>
+    /// <summary>dgamma += Σ dy·x̂ over the rows, where x̂ is the normalized x.</summary>
     /// <param name="x">[rows, columns].</param>
     /// <param name="means">As <see cref="LayerNorm"/> has kept them.</param>
     /// <param name="inverseDeviations">As <see cref="LayerNorm"/> has kept them.</param>
@@ -74,7 +75,8 @@ public static partial class Kernels
     /// <param name="columns">How many.</param>
     /// <param name="dgamma">[columns]; added to.</param>
     public static void LayerNormBackwardGamma<T>(
-        ReadOnlySpan<T> x, ReadOnlySpan<T> means, ReadOnlySpan<T> inverseDeviations, ReadOnlySpan<T> dy, int rows, int columns, Span<T> dgamma)
+        ReadOnlySpan<T> x, ReadOnlySpan<T> means, ReadOnlySpan<T> inverseDeviations, ReadOnlySpan<T> dy, int rows, int columns,
+        Span<T> dgamma)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         RequireNormalized(x, means, inverseDeviations, dy, rows, columns);

@@ -13,26 +13,20 @@ public static partial class Kernels
     /// <param name="k">Columns of a, rows of b; where it is 0, c is 0.</param>
     /// <param name="c">[m, n].</param>
     public static void MatMul<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, int m, int n, int k, Span<T> c)
-        where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        Product.Multiply(a, false, b, false, c, m, n, k);
-    }
+        where T : unmanaged, IFloatingPointIeee754<T> => Product.Multiply(a, false, b, false, c, m, n, k);
 
-    /// <summary>Adds dc·bᵀ to the cotangents of a.</summary>
-    /// <param name="dc">[m, n].</param>
+    /// <summary>da += dc·bᵀ, or da = dc·bᵀ.</summary>
     /// <param name="b">[k, n].</param>
+    /// <param name="dc">[m, n].</param>
     /// <param name="m">Rows of a and c.</param>
     /// <param name="n">Columns of b and c.</param>
     /// <param name="k">Columns of a, rows of b.</param>
     /// <param name="da">[m, k].</param>
     /// <param name="isAdded">Whether da is added to; else it is overwritten.</param>
-    public static void MatMulBackwardA<T>(ReadOnlySpan<T> dc, ReadOnlySpan<T> b, int m, int n, int k, Span<T> da, bool isAdded = true)
-        where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        Product.Multiply(dc, false, b, true, da, m, k, n, isAdded);
-    }
+    public static void MatMulBackwardA<T>(ReadOnlySpan<T> b, ReadOnlySpan<T> dc, int m, int n, int k, Span<T> da, bool isAdded = true)
+        where T : unmanaged, IFloatingPointIeee754<T> => Product.Multiply(dc, false, b, true, da, m, k, n, isAdded);
 
-    /// <summary>Adds aᵀ·dc to the cotangents of b.</summary>
+    /// <summary>db += aᵀ·dc, or db = aᵀ·dc.</summary>
     /// <param name="a">[m, k].</param>
     /// <param name="dc">[m, n].</param>
     /// <param name="m">Rows of a and c.</param>
@@ -41,8 +35,5 @@ public static partial class Kernels
     /// <param name="db">[k, n].</param>
     /// <param name="isAdded">Whether db is added to; else it is overwritten.</param>
     public static void MatMulBackwardB<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> dc, int m, int n, int k, Span<T> db, bool isAdded = true)
-        where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        Product.Multiply(a, true, dc, false, db, k, n, m, isAdded);
-    }
+        where T : unmanaged, IFloatingPointIeee754<T> => Product.Multiply(a, true, dc, false, db, k, n, m, isAdded);
 }

@@ -31,7 +31,7 @@ public static partial class Kernels
     }
 
     /// <summary>dlogits += (probabilities·Σ targets - targets)·dloss / rows, the sum being that of the row.</summary>
-    /// <param name="probabilities">As <see cref="SoftmaxCrossEntropy{T}(ReadOnlySpan{T}, ReadOnlySpan{T}, int, int, Span{T})"/> has kept them.</param>
+    /// <param name="probabilities">[rows, columns]: the softmax of the logits, as the loss has kept it.</param>
     /// <param name="targets">[rows, columns].</param>
     /// <param name="dloss">The cotangent of the mean.</param>
     /// <param name="rows">How many.</param>

@@ -33,7 +33,7 @@ public static partial class Kernels
     }
 
     /// <summary>dlogits += (probabilities - 1 at the label)·dloss / rows.</summary>
-    /// <param name="probabilities">As <see cref="SoftmaxCrossEntropy{T}(ReadOnlySpan{T}, ReadOnlySpan{int}, int, int, Span{T})"/> has kept them.</param>
+    /// <param name="probabilities">[rows, columns]: the softmax of the logits, as the loss has kept it.</param>
     /// <param name="labels">[rows].</param>
     /// <param name="dloss">The cotangent of the mean.</param>
     /// <param name="rows">How many.</param>

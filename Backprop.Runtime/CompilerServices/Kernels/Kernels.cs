@@ -9,8 +9,8 @@ namespace Backprop.CompilerServices;
 /// <para>Used by generated code. A method gets its inputs, then numbers, then dimensions, then outputs. It overwrites its outputs;
 /// the methods named Backward add to the cotangents of an input (dx of x), given those of the output (dy of y). Where several inputs
 /// have cotangents, each has a method of its own, so that what nobody asks for is not computed.</para>
-/// <para>Nothing is allocated. Outputs must not overlap inputs or each other. Dimensions may be 0. Of a span that is not as long as
-/// its dimensions say, an <see cref="ArgumentException"/> names the parameter.</para>
+/// <para>Nothing is allocated once the pool of arrays is warm. Outputs must not overlap inputs or each other. Dimensions may be 0.
+/// Of a span that is not as long as its dimensions say, an <see cref="ArgumentException"/> names the parameter.</para>
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static partial class Kernels

@@ -10,7 +10,7 @@ internal readonly record struct Window(int Length, int Size, int Stride, int Pad
     /// <summary>How many places it has; 0 where it does not fit.</summary>
     public int Count => Length + (2 * Padding) < Size ? 0 : ((Length + (2 * Padding) - Size) / Stride) + 1;
 
-    /// <summary>The places from which an element of the window, counted from its begin, is on the dimension and not on its padding.</summary>
+    /// <summary>The places at which an element of the window, counted from its begin, is on the dimension and not on padding.</summary>
     public (int First, int End) Inside(int offset)
     {
         int before = Padding - offset, last = Length - 1 + before;
