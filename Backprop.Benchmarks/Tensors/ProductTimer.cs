@@ -13,7 +13,7 @@ internal sealed class ProductTimer<T>
     /// <summary>A sample repeats what is shorter: some tens of microseconds.</summary>
     private const double SampleOperations = 4e6;
 
-    private const int LeastRounds = 10;
+    private const int LeastRounds = 60;
 
     private readonly ProductShape _shape;
     private readonly T[] _a, _b, _ours, _theirs;
