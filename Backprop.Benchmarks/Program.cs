@@ -2,6 +2,7 @@ using Backprop.Benchmarks.Adbench;
 using Backprop.Benchmarks.Generator;
 using Backprop.Benchmarks.Kernels;
 using Backprop.Benchmarks.Scalar;
+using Backprop.Benchmarks.Tensors;
 
 switch (args)
 {
@@ -13,6 +14,9 @@ switch (args)
         return 0;
     case ["kernels"]:
         KernelRun.Run();
+        return 0;
+    case ["tensor"]:
+        TensorRun.Run();
         return 0;
     case ["generator"]:
         GeneratorRun.Run();
@@ -32,5 +36,6 @@ static string Usage() => """
       scalar      generated gradients against hand-written ones and against the plain value
       kernels     loops over arrays and their gradients
       adbench     the objectives of ADBench and their gradients, on its input files
+      tensor      products of matrices against the system's BLAS, on one thread
       generator   the generator itself: 1,000 methods cold, then the time per edit
     """;

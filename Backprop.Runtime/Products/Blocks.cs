@@ -43,14 +43,14 @@ internal static unsafe class Blocks<T, TVector, TLanes>
             do
             {
                 int terms = Shares.Next(factors.Depth - term, Depth, 1);
-                Pass(block.Terms(term, terms));
+                RunPass(block.Terms(term, terms));
                 term += terms;
             }
             while (term < factors.Depth);
         }
     }
 
-    private static void Pass(in Factors<T> pass)
+    private static void RunPass(in Factors<T> pass)
     {
         nint sizeOfB = (nint)pass.Depth * pass.Columns;
         bool packsA = pass.A.Column != 1 && pass.Columns >= FewColumns;
@@ -72,11 +72,11 @@ internal static unsafe class Blocks<T, TVector, TLanes>
                 a = new(packedA, 1, rows);
             }
 
-            Group(pass.Block(row, rows, 0, pass.Columns), a, packedB);
+            RunGroup(pass.Block(row, rows, 0, pass.Columns), a, packedB);
         }
     }
 
-    private static void Group(in Factors<T> pass, in Strided<T> a, T* packedB)
+    private static void RunGroup(in Factors<T> pass, in Strided<T> a, T* packedB)
     {
         for (int column = 0, columns; column < pass.Columns; column += columns)
         {
@@ -87,14 +87,14 @@ internal static unsafe class Blocks<T, TVector, TLanes>
                 int tiles = (pass.Rows - row) / strips;
                 if (tiles > 0)
                 {
-                    Run(strips, columns, a.From(row, 0), b, pass.C.From(row, column), pass.Start.From(row, column), pass.Depth, tiles);
+                    RunTiles(strips, columns, a.From(row, 0), b, pass.C.From(row, column), pass.Start.From(row, column), pass.Depth, tiles);
                     row += tiles * strips;
                 }
             }
         }
     }
 
-    private static void Run(
+    private static void RunTiles(
         int strips, int columns, in Strided<T> a, in Strided<T> b, in Strided<T> c, in Strided<T> start, int depth, int tiles)
     {
         int width = (columns + TLanes.Count - 1) / TLanes.Count, rest = columns - (width - 1) * TLanes.Count;

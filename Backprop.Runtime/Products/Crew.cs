@@ -2,52 +2,75 @@ using System.Runtime.ExceptionServices;
 
 namespace Backprop.Products;
 
-/// <summary>A product whose parts are taken, one after the other, by the thread that asks for it and by those of the pool that come.</summary>
-/// <remarks>The asking thread waits for no one to come: where the pool is busy it computes every part. Kept for the next product.</remarks>
-internal sealed class Crew<T> : IThreadPoolWorkItem
+/// <summary>A product whose parts are taken one after the other, by the thread that asks for it and by those of the pool that come.</summary>
+/// <remarks>
+/// The asking thread waits for nobody to come: where the pool is busy it computes every part. There are as many crews as processors, made
+/// once; who finds none free computes alone.
+/// </remarks>
+internal sealed class Crew<T>
     where T : unmanaged
 {
-    private static Crew<T>? _spare;
+    /// <summary>Members of a crew that is being made ready: no one may join.</summary>
+    private const int Closed = -1;
+
+    private static readonly Crew<T>[] _crews = [.. Enumerable.Range(0, Environment.ProcessorCount).Select(static _ => new Crew<T>())];
+
+    private static readonly Helper _helper = new();
+
+    /// <summary>Helpers that were called and have not come yet; they will look at all crews.</summary>
+    private static int _called;
 
     private readonly ManualResetEventSlim _done = new();
 
     private Factors<T> _product;
     private bool _areDots;
-    private int _parts, _next, _unfinished, _members;
+    private int _parts, _next, _unfinished, _members, _mostMembers;
     private ExceptionDispatchInfo? _failure;
 
     public static void Run(in Factors<T> product, bool areDots, int parts, int threads)
     {
-        Crew<T> crew = Interlocked.Exchange(ref _spare, null) ?? new();
-        int members = Math.Min(parts, threads);
-        crew.Begin(product, areDots, parts, members);
-        for (int i = 1; i < members; i++)
+        foreach (Crew<T> crew in _crews)
         {
-            ThreadPool.UnsafeQueueUserWorkItem(crew, preferLocal: false);
+            if (Interlocked.CompareExchange(ref crew._members, Closed, 0) == 0)
+            {
+                crew.Open(product, areDots, parts, threads);
+                Call(Math.Min(parts, threads) - 1);
+                crew.Finish();
+                return;
+            }
         }
 
-        crew.Work();
-        crew._done.Wait();
-        ExceptionDispatchInfo? failure = crew._failure;
-        crew.Leave();
-        failure?.Throw();
+        Managed.Part(product, areDots);
     }
 
-    void IThreadPoolWorkItem.Execute()
+    private static void Call(int helpers)
     {
-        Work();
-        Leave();
+        while (Volatile.Read(ref _called) < helpers)
+        {
+            Interlocked.Increment(ref _called);
+            ThreadPool.UnsafeQueueUserWorkItem(_helper, preferLocal: false);
+        }
     }
 
-    private void Begin(in Factors<T> product, bool areDots, int parts, int members)
+    private void Open(in Factors<T> product, bool areDots, int parts, int threads)
     {
         _product = product;
         _areDots = areDots;
         _parts = _unfinished = parts;
-        _members = members;
+        _mostMembers = threads;
         _next = 0;
         _failure = null;
         _done.Reset();
+        Volatile.Write(ref _members, 1);
+    }
+
+    private void Finish()
+    {
+        Work();
+        _done.Wait();
+        ExceptionDispatchInfo? failure = _failure;
+        Leave();
+        failure?.Throw();
     }
 
     private void Work()
@@ -71,12 +94,36 @@ internal sealed class Crew<T> : IThreadPoolWorkItem
         }
     }
 
-    /// <summary>Who leaves last puts the crew back: until then a late member may still look whether there is a part left.</summary>
-    private void Leave()
+    private bool TryJoin()
     {
-        if (Interlocked.Decrement(ref _members) == 0)
+        for (int members; (members = Volatile.Read(ref _members)) > 0 && members < _mostMembers;)
         {
-            Volatile.Write(ref _spare, this);
+            if (Interlocked.CompareExchange(ref _members, members + 1, members) == members)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>With the last member gone the crew is free: until then a late one may still look whether there is a part left.</summary>
+    private void Leave() => Interlocked.Decrement(ref _members);
+
+    /// <summary>Goes from crew to crew once.</summary>
+    private sealed class Helper : IThreadPoolWorkItem
+    {
+        void IThreadPoolWorkItem.Execute()
+        {
+            Interlocked.Decrement(ref _called);
+            foreach (Crew<T> crew in _crews)
+            {
+                if (crew.TryJoin())
+                {
+                    crew.Work();
+                    crew.Leave();
+                }
+            }
         }
     }
 }

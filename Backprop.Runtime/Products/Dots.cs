@@ -60,7 +60,7 @@ internal static unsafe class Dots<T, TVector, TLanes>
         int count = TLanes.Count, rest = block.Depth % count;
         for (int p = block.Depth / count; p > 0; p--, a += count, b += count)
         {
-            DotRow<T, TVector, TLanes, TColumns> columns = DotRow<T, TVector, TLanes, TColumns>.Load(b, step, count);
+            var columns = DotRow<T, TVector, TLanes, TColumns>.Load(b, step, count);
             r0.Add(TLanes.Load(a), columns);
             if (TRows.Value > 1)
             {
@@ -78,7 +78,7 @@ internal static unsafe class Dots<T, TVector, TLanes>
         {
             // A vector that ends with the row; what of it was summed already is nought.
             a += rest - count;
-            DotRow<T, TVector, TLanes, TColumns> columns = DotRow<T, TVector, TLanes, TColumns>.Load(b + rest - count, step, rest);
+            var columns = DotRow<T, TVector, TLanes, TColumns>.Load(b + rest - count, step, rest);
             r0.Add(TLanes.Last(a, rest), columns);
             if (TRows.Value > 1)
             {

@@ -19,12 +19,10 @@ internal readonly unsafe struct Lanes128<T> : ILanes<T, Vector128<T>>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<T> Last(T* source, int count)
     {
-        Vector128<T> values = Vector128.Load(source);
-        return typeof(T) == typeof(float)
-            ? Vector128.ConditionalSelect(
-                Vector128.LessThan(Vector128<int>.Indices, Vector128.Create(Count - count)).As<int, T>(), Vector128<T>.Zero, values)
-            : Vector128.ConditionalSelect(
-                Vector128.LessThan(Vector128<long>.Indices, Vector128.Create((long)(Count - count))).As<long, T>(), Vector128<T>.Zero, values);
+        Vector128<T> values = Vector128.Load(source), first = typeof(T) == typeof(float)
+            ? Vector128.LessThan(Vector128<int>.Indices, Vector128.Create(Count - count)).As<int, T>()
+            : Vector128.LessThan(Vector128<long>.Indices, Vector128.Create((long)(Count - count))).As<long, T>();
+        return Vector128.ConditionalSelect(first, Vector128<T>.Zero, values);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

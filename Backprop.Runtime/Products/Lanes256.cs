@@ -17,12 +17,10 @@ internal readonly unsafe struct Lanes256<T> : ILanes<T, Vector256<T>>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<T> Last(T* source, int count)
     {
-        Vector256<T> values = Vector256.Load(source);
-        return typeof(T) == typeof(float)
-            ? Vector256.ConditionalSelect(
-                Vector256.LessThan(Vector256<int>.Indices, Vector256.Create(Count - count)).As<int, T>(), Vector256<T>.Zero, values)
-            : Vector256.ConditionalSelect(
-                Vector256.LessThan(Vector256<long>.Indices, Vector256.Create((long)(Count - count))).As<long, T>(), Vector256<T>.Zero, values);
+        Vector256<T> values = Vector256.Load(source), first = typeof(T) == typeof(float)
+            ? Vector256.LessThan(Vector256<int>.Indices, Vector256.Create(Count - count)).As<int, T>()
+            : Vector256.LessThan(Vector256<long>.Indices, Vector256.Create((long)(Count - count))).As<long, T>();
+        return Vector256.ConditionalSelect(first, Vector256<T>.Zero, values);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

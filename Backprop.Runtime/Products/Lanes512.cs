@@ -17,12 +17,10 @@ internal readonly unsafe struct Lanes512<T> : ILanes<T, Vector512<T>>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> Last(T* source, int count)
     {
-        Vector512<T> values = Vector512.Load(source);
-        return typeof(T) == typeof(float)
-            ? Vector512.ConditionalSelect(
-                Vector512.LessThan(Vector512<int>.Indices, Vector512.Create(Count - count)).As<int, T>(), Vector512<T>.Zero, values)
-            : Vector512.ConditionalSelect(
-                Vector512.LessThan(Vector512<long>.Indices, Vector512.Create((long)(Count - count))).As<long, T>(), Vector512<T>.Zero, values);
+        Vector512<T> values = Vector512.Load(source), first = typeof(T) == typeof(float)
+            ? Vector512.LessThan(Vector512<int>.Indices, Vector512.Create(Count - count)).As<int, T>()
+            : Vector512.LessThan(Vector512<long>.Indices, Vector512.Create((long)(Count - count))).As<long, T>();
+        return Vector512.ConditionalSelect(first, Vector512<T>.Zero, values);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -18,13 +18,13 @@ internal static unsafe class Narrow<T, TVector, TLanes>
         do
         {
             int terms = Shares.Next(factors.Depth - term, Depth, 1);
-            Pass(factors.Terms(term, terms));
+            RunPass(factors.Terms(term, terms));
             term += terms;
         }
         while (term < factors.Depth);
     }
 
-    private static void Pass(in Factors<T> pass)
+    private static void RunPass(in Factors<T> pass)
     {
         int strips = TLanes.Strips, lanes = TLanes.Count;
         T* tile = Workspace.Take<T>((nint)(strips + pass.Depth) * lanes), b = tile + strips * lanes;

@@ -28,10 +28,10 @@ internal static class Parts
             return 1;
         }
 
-        int byRows = product.Rows / Rows;
-        return byRows >= helped
-            ? Math.Clamp(product.Rows / ManyRows, helped, PartsPerThread * helped)
-            : Math.Max(1, Math.Min(helped, product.Columns / Columns));
+        int byRows = Math.Min(helped, product.Rows / Rows), byColumns = Math.Min(helped, product.Columns / Columns);
+        return byRows < byColumns ? byColumns
+            : byRows < helped ? Math.Max(1, byRows)
+            : Math.Clamp(product.Rows / ManyRows, helped, PartsPerThread * helped);
     }
 
     /// <summary>One of so many parts of a product.</summary>

@@ -25,11 +25,12 @@ public static unsafe class Product
     /// <exception cref="ArgumentException">A length is not the product of its shape, a number is negative, or C overlaps a factor.</exception>
     /// <exception cref="NotSupportedException">T is neither float nor double.</exception>
     /// <remarks>
-    /// m·n·k multiply-adds, each element of C in the order of k. An element is within γₖ·(|A|·|B|), γₖ ≈ k·2⁻²⁴ in float (Higham, Accuracy
-    /// and Stability, §3.5).
+    /// m·n·k multiply-adds. An element is within γₖ·(|A|·|B|), γₖ ≈ k·2⁻²⁴ in float (Higham, Accuracy and Stability, §3.5); of what is
+    /// in C already, where the product is added to it, the magnitude counts as a term.
     /// </remarks>
     public static void Multiply<T>(
-        ReadOnlySpan<T> a, bool isATransposed, ReadOnlySpan<T> b, bool isBTransposed, Span<T> c, int m, int n, int k, bool isAdded = false)
+        ReadOnlySpan<T> a, bool isATransposed, ReadOnlySpan<T> b, bool isBTransposed, Span<T> c, int m, int n, int k,
+        bool isAdded = false)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         Check(a, b, c, m, n, k);
@@ -55,11 +56,12 @@ public static unsafe class Product
     /// <param name="m">Rows of A and C.</param>
     /// <param name="n">Columns of B and C.</param>
     /// <param name="k">The length of the sums; with 0 each row is the vector.</param>
-    /// <exception cref="ArgumentException">A length is not the product of its shape, a number is negative, or C overlaps another argument.</exception>
+    /// <exception cref="ArgumentException">A length is not the product of its shape, a number is negative, or C overlaps an argument.</exception>
     /// <exception cref="NotSupportedException">T is neither float nor double.</exception>
     /// <remarks>Costs what the product does: its sums begin with the vector, and no pass of its own adds it.</remarks>
     public static void Affine<T>(
-        ReadOnlySpan<T> a, bool isATransposed, ReadOnlySpan<T> b, bool isBTransposed, ReadOnlySpan<T> bias, Span<T> c, int m, int n, int k)
+        ReadOnlySpan<T> a, bool isATransposed, ReadOnlySpan<T> b, bool isBTransposed, ReadOnlySpan<T> bias, Span<T> c, int m, int n,
+        int k)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         Check(a, b, c, m, n, k);

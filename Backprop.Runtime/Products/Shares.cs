@@ -14,8 +14,7 @@ internal static class Shares
             return left;
         }
 
-        int parts = (left + most - 1) / most;
-        int share = (left + parts - 1) / parts;
+        int parts = (left - 1) / most + 1, share = (left - 1) / parts + 1;
         return (share + multiple - 1) / multiple * multiple;
     }
 }

@@ -28,7 +28,8 @@ internal static unsafe class Square<T>
     {
         Vector128<float> r0 = Vector128.Load(source), r1 = Vector128.Load(source + sourceStep);
         Vector128<float> r2 = Vector128.Load(source + 2 * sourceStep), r3 = Vector128.Load(source + 3 * sourceStep);
-        Vector128<float> even01 = Interleaved.Low(r0, r2), odd01 = Interleaved.Low(r1, r3), even23 = Interleaved.High(r0, r2), odd23 = Interleaved.High(r1, r3);
+        Vector128<float> even01 = Interleaved.Low(r0, r2), odd01 = Interleaved.Low(r1, r3);
+        Vector128<float> even23 = Interleaved.High(r0, r2), odd23 = Interleaved.High(r1, r3);
         Interleaved.Low(even01, odd01).Store(target);
         Interleaved.High(even01, odd01).Store(target + targetStep);
         Interleaved.Low(even23, odd23).Store(target + 2 * targetStep);

@@ -16,17 +16,15 @@ internal sealed unsafe class SystemBlas
 
     private static readonly Lazy<SystemBlas?> _found = new(static () => Find(_names));
 
-    private readonly delegate* unmanaged[Cdecl]<int, int, int, int, int, int, float, float*, int, float*, int, float, float*, int, void> _ofFloats;
-    private readonly delegate* unmanaged[Cdecl]<int, int, int, int, int, int, double, double*, int, double*, int, double, double*, int, void> _ofDoubles;
-    private readonly delegate* unmanaged[Cdecl]<int, void> _setThreads;
+    private readonly nint _ofFloats, _ofDoubles;
+
+    /// <summary>0 where the library has no such function.</summary>
+    private readonly nint _setThreads;
+
     private int _threads;
 
-    private SystemBlas(nint ofFloats, nint ofDoubles, nint setThreads)
-    {
-        _ofFloats = (delegate* unmanaged[Cdecl]<int, int, int, int, int, int, float, float*, int, float*, int, float, float*, int, void>)ofFloats;
-        _ofDoubles = (delegate* unmanaged[Cdecl]<int, int, int, int, int, int, double, double*, int, double*, int, double, double*, int, void>)ofDoubles;
-        _setThreads = (delegate* unmanaged[Cdecl]<int, void>)setThreads;
-    }
+    private SystemBlas(nint ofFloats, nint ofDoubles, nint setThreads) =>
+        (_ofFloats, _ofDoubles, _setThreads) = (ofFloats, ofDoubles, setThreads);
 
     /// <exception cref="DllNotFoundException">There is none.</exception>
     public static SystemBlas Found() => _found.Value ?? throw new DllNotFoundException(
@@ -50,13 +48,17 @@ internal sealed unsafe class SystemBlas
         int rowOfA = isATransposed ? m : k, rowOfB = isBTransposed ? k : n, sum = isAdded ? 1 : 0;
         if (typeof(T) == typeof(float))
         {
-            _ofFloats(
+            var multiply = (delegate* unmanaged[Cdecl]<
+                int, int, int, int, int, int, float, float*, int, float*, int, float, float*, int, void>)_ofFloats;
+            multiply(
                 RowMajor, a, b, m, n, k, 1, (float*)factors.A.Origin, rowOfA, (float*)factors.B.Origin, rowOfB, sum,
                 (float*)factors.C.Origin, n);
         }
         else
         {
-            _ofDoubles(
+            var multiply = (delegate* unmanaged[Cdecl]<
+                int, int, int, int, int, int, double, double*, int, double*, int, double, double*, int, void>)_ofDoubles;
+            multiply(
                 RowMajor, a, b, m, n, k, 1, (double*)factors.A.Origin, rowOfA, (double*)factors.B.Origin, rowOfB, sum,
                 (double*)factors.C.Origin, n);
         }
@@ -85,9 +87,9 @@ internal sealed unsafe class SystemBlas
     /// <summary>Asks for so many threads, once for each number: OpenBLAS takes a lock for it.</summary>
     private void SetThreads(int threads)
     {
-        if (_setThreads != null && Interlocked.Exchange(ref _threads, threads) != threads)
+        if (_setThreads != 0 && Interlocked.Exchange(ref _threads, threads) != threads)
         {
-            _setThreads(threads);
+            ((delegate* unmanaged[Cdecl]<int, void>)_setThreads)(threads);
         }
     }
 }

@@ -40,7 +40,7 @@ internal static unsafe class Tile<T, TVector, TLanes, TLast, TLastLanes, TStrips
             T* row = b.Origin, low = first, high = low + 4 * one;
             for (int p = depth; p > 0; p--)
             {
-                Strip<T, TVector, TLanes, TLast, TLastLanes, TWidth> other = Strip<T, TVector, TLanes, TLast, TLastLanes, TWidth>.Load(row, last);
+                var other = Strip<T, TVector, TLanes, TLast, TLastLanes, TWidth>.Load(row, last);
                 s0.Add(low[0], other);
                 if (TStrips.Value > 1)
                 {

@@ -7,7 +7,8 @@ namespace Backprop.Tests.Products;
 public sealed class SystemLibraryTests : IDisposable
 {
     /// <summary>What is thrown where there is none.</summary>
-    private readonly DllNotFoundException? _absence = Record.Exception(() => MatrixProducts.Library = MatrixLibrary.System) as DllNotFoundException;
+    private readonly DllNotFoundException? _absence =
+        Record.Exception(() => MatrixProducts.Library = MatrixLibrary.System) as DllNotFoundException;
 
     public void Dispose() => MatrixProducts.Library = MatrixLibrary.Managed;
 

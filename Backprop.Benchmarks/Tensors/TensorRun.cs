@@ -1,0 +1,7 @@
+namespace Backprop.Benchmarks.Tensors;
+
+/// <summary>What tensors cost, section by section.</summary>
+internal static class TensorRun
+{
+    public static void Run() => ProductRun.Run();
+}
