@@ -48,6 +48,7 @@ public sealed partial class DescriptorTests
         bool isType = Regex.IsMatch(code, @"^public (static |sealed )?(partial )?class", RegexOptions.Multiline);
         string surroundings = """
             using System;
+            using System.Numerics.Tensors;
             using Backprop;
             public record struct Point(double X, double Y);
             """;
