@@ -57,9 +57,9 @@ internal sealed record Derivative(
         Sizes sizes = new(code);
         (forward, backward) = (LastZeros.LeaveOut(forward.Map(s => LeftAsItIs(s, code, sizes)), code), LastZeros.LeaveOut(backward.Map(s => LeftAsItIs(s, code, sizes)), code));
         RunningStarts starts = new(fresh);
-        EquatableArray<Statement> planned = reversed.IsPullback || reversed.Primal.Tensors.Count == 0 ? EquatableArray<Statement>.Empty : new([.. forward, .. backward]);
+        EquatableArray<Statement> planned = reversed.IsPullback || !reversed.Primal.HasTensors ? EquatableArray<Statement>.Empty : new([.. forward, .. backward]);
         (EquatableArray<Statement> first, EquatableArray<Statement> second, EquatableArray<string> plan) =
-            Workspace.Lay(planned, starts.Count(multiples.Call(slices.Cut(forward))), starts.Count(multiples.Call(slices.Cut(backward))), fresh);
+            Workspace.Lay(planned, reversed.Primal.Result, starts.Count(multiples.Call(slices.Cut(forward))), starts.Count(multiples.Call(slices.Cut(backward))), fresh);
         return reversed with
         {
             Forward = first,

@@ -162,12 +162,7 @@ internal sealed partial class ReverseMode
         Dictionary<Variable, Expression> names = [];
         foreach (Let name in block.Reverse().OfType<Let>().Where(l => l.Target.Type.IsArray && l.Value is View or Load && read.Contains(l.Target)))
         {
-            Expression value = name.Value switch
-            {
-                View view => view with { Array = _primals.Read(view.Array, path), Bounds = view.Bounds.Map(b => _primals.Read(b, path)) },
-                Load row => row with { Array = _primals.Read(row.Array, path), Indices = row.Indices.Map(i => _primals.Read(i, path)), State = null }, // a place has one row
-                _ => throw new InvalidOperationException($"{name.Value} names no array"),
-            };
+            Expression value = Placed(name.Value, path);
             Variable copy = _fresh.Like(name.Target);
             names.Add(name.Target, copy);
             heads.Add(new Let(copy, value));
@@ -183,6 +178,14 @@ internal sealed partial class ReverseMode
             _lines = [.. named];
         }
     }
+
+    /// <summary>A part of an array, or a row, as the backward code names it: a place has one row, whatever has been written to the rows.</summary>
+    private Expression Placed(Expression array, BlockPath path) => array switch
+    {
+        View view => view with { Array = Placed(view.Array, path), Bounds = view.Bounds.Map(b => _primals.Read(b, path)) },
+        Load row => row with { Array = Placed(row.Array, path), Indices = row.Indices.Map(i => _primals.Read(i, path)), State = null },
+        _ => _primals.Read(array, path),
+    };
 
     /// <summary>The rows of an array of arrays are known only when all have been made.</summary>
     private static Opaque Rows(Variable array) => new(

@@ -24,7 +24,7 @@ internal sealed class ExpressionPrinter(bool qualified, Func<Variable, string> n
     }
 
     /// <summary>Drops what only the compiler needs from C# text.</summary>
-    public string TypeText(string text) => qualified ? text : text.Replace("global::System.", "").Replace("global::", "");
+    public string TypeText(string text) => qualified ? text : text.Replace("global::System.", "").Replace("global::Backprop.CompilerServices.", "").Replace("global::", "");
 
     private string Print(Expression expression, int level)
     {

@@ -9,6 +9,12 @@ internal sealed record Function(string Name, EquatableArray<Parameter> Parameter
 {
     /// <summary>The shapes of those parameters that are tensors to the user.</summary>
     public EquatableArray<Shaped> Tensors { get; init; } = EquatableArray<Shaped>.Empty;
+
+    /// <summary>The shape of the result where that is a tensor to the user; null for any other.</summary>
+    public Shape? ResultShape { get; init; }
+
+    /// <summary>Whether its user sees tensors where it has their memory.</summary>
+    public bool HasTensors => Tensors.Count > 0 || ResultShape is not null;
 }
 
 /// <summary>A parameter's memory as a tensor.</summary>

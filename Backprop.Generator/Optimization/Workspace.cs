@@ -14,7 +14,9 @@ internal sealed class Workspace
     private readonly Sizes _sizes;
     private readonly List<Buffer> _buffers = [];
 
-    private Workspace(IReadOnlyList<Statement> code)
+    /// <param name="code">All that is run.</param>
+    /// <param name="result">What is read after it.</param>
+    private Workspace(IReadOnlyList<Statement> code, Expression result)
     {
         _memories = new(code);
         _sizes = new(code);
@@ -26,7 +28,8 @@ internal sealed class Workspace
             List<int> uses = [.. Enumerable.Range(0, code.Count).Where(i => i != own && mentioned[i].Contains(made.Target))];
             if (uses.Count > 0 && _sizes.Of(made.Sizes[0]) is var size && size.Walk().All(n => n is Variable or Constant or Symbol or Binary))
             {
-                _buffers.Add(new(made, size, uses[0], uses[uses.Count - 1]));
+                bool isReturned = result.Type.IsArray && _memories.Of(result).Equals(made.Target);
+                _buffers.Add(new(made, size, uses[0], isReturned ? code.Count : uses[uses.Count - 1]));
             }
         }
 
@@ -36,9 +39,9 @@ internal sealed class Workspace
 
     /// <summary>What lies where, as comments say it; nothing where there is nothing to lay out.</summary>
     public static (EquatableArray<Statement> Forward, EquatableArray<Statement> Backward, EquatableArray<string> Plan) Lay(
-        EquatableArray<Statement> planned, EquatableArray<Statement> forward, EquatableArray<Statement> backward, FreshVariables fresh)
+        EquatableArray<Statement> planned, Expression result, EquatableArray<Statement> forward, EquatableArray<Statement> backward, FreshVariables fresh)
     {
-        Workspace workspace = new([.. planned]);
+        Workspace workspace = new([.. planned], result);
         return workspace._buffers.Count == 0 ? (forward, backward, EquatableArray<string>.Empty) : workspace.Lay(forward, backward, fresh);
     }
 

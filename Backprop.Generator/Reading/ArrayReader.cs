@@ -64,16 +64,18 @@ internal sealed class ArrayReader(ReadingContext context)
     public Variable Name(string name, Expression view)
     {
         // Where the name is given again, in backward code, what it is made of is at hand.
-        view = view switch
-        {
-            View part => part with { Bounds = part.Bounds.Map(Fixed) },
-            Load row => row with { Indices = row.Indices.Map(Fixed) },
-            _ => view,
-        };
+        view = Placed(view);
         Variable variable = context.Let(name, view);
         Learn(variable, view);
         return variable;
     }
+
+    private Expression Placed(Expression array) => array switch
+    {
+        View part => part with { Array = Placed(part.Array), Bounds = part.Bounds.Map(Fixed) },
+        Load row => row with { Array = Placed(row.Array), Indices = row.Indices.Map(Fixed) },
+        _ => array,
+    };
 
     /// <summary>Remembers what a new name stands for.</summary>
     public void Learn(Variable name, Expression view)

@@ -16,7 +16,7 @@ internal sealed class AssignmentReader(ReadingContext context)
             case ISimpleAssignmentOperation { Target: IDiscardOperation } discard:
                 return context.Expressions.Read(discard.Value);
             case ISimpleAssignmentOperation { IsRef: false } assignment when Symbol(assignment.Target) is { } symbol:
-                return Set(symbol, context.Expressions.Assign(symbol.Name, assignment.Value));
+                return Set(symbol, context.Expressions.Assign(symbol.Name, assignment.Value), assignment);
             case ISimpleAssignmentOperation { IsRef: false } assignment when context.Arrays.ReadAssignable(assignment.Target) is { } place:
                 return ReadElement(assignment, place);
             case ICompoundAssignmentOperation { OperatorMethod: null } assignment
@@ -43,8 +43,14 @@ internal sealed class AssignmentReader(ReadingContext context)
         _ => null,
     };
 
-    private Expression Set(ISymbol symbol, Expression value)
+    private Expression Set(ISymbol symbol, Expression value, IOperation? at = null)
     {
+        if (at is not null && value.Type.IsArray)
+        {
+            // a copy leaves another flow behind
+            value = context.Tensors.Changing.Assign(symbol, value, at) ?? context.Tensors.Changing.Kept(value, symbol.Name);
+        }
+
         context.Flow[symbol] = value;
         context.Joints.Settle(symbol);
         return context.Flow[symbol]!;

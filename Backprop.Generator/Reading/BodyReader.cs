@@ -33,7 +33,7 @@ internal static class BodyReader
             context.Flow[parameter] = variable;
         }
 
-        EquatableArray<Shaped> tensors = context.Tensors.Enter(method, parameters);
+        EquatableArray<Shaped> tensors = context.Tensors.Enter(method, parameters, body);
 
         context.Marks.Enter(method);
         context.DeclarePatterns(body);
@@ -47,7 +47,11 @@ internal static class BodyReader
 
         context.Arrays.RequireOwn(context.Arrays.Known(result, method));
 
-        Function function = new(method.Name, parameters.ToEquatableArray(), context.Block.ToEquatableArray(), result) { Tensors = tensors };
+        Function function = new(method.Name, parameters.ToEquatableArray(), context.Block.ToEquatableArray(), result)
+        {
+            Tensors = tensors,
+            ResultShape = method.ReturnType.IsTensor() ? context.Tensors.ShapeOf(result) : null,
+        };
         List<Problem> problems = [.. context.Problems.Distinct()];
         if (problems.Count == 0)
         {

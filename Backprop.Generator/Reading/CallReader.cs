@@ -240,7 +240,7 @@ internal sealed partial class CallReader(ReadingContext context)
 
         context.Inlined.Push(method);
         context.Marks.Enter(method);
-        context.Tensors.Hold(call, HelperReader.Implementation(method));
+        context.Tensors.Hold(call, HelperReader.Implementation(method), body);
         Expression result = context.Arrays.Known(ReadBody(body, name, call.Type!), method);
         context.Inlined.Pop();
         Forget(HelperReader.Implementation(method));

@@ -48,7 +48,7 @@ internal sealed class Renamings
                     }
 
                     break;
-                case IVariableDeclaratorOperation { Symbol: { } local } declarator when local.Type.IsArray() && declarator.GetVariableInitializer() is { } initializer:
+                case IVariableDeclaratorOperation { Symbol: { } local } declarator when IsArray(local.Type) && declarator.GetVariableInitializer() is { } initializer:
                     Join(local, initializer.Value);
                     break;
                 case IInvocationOperation call when Body(call) is { } body:
@@ -60,7 +60,7 @@ internal sealed class Renamings
 
     private void Call(IInvocationOperation call, IOperation body, ILoopOperation[] around)
     {
-        foreach (IArgumentOperation argument in call.Arguments.Where(a => a.Value.Type.IsArray()))
+        foreach (IArgumentOperation argument in call.Arguments.Where(a => IsArray(a.Value.Type)))
         {
             Join(HelperReader.Implementation(call.TargetMethod).Parameters[argument.Parameter!.Ordinal], argument.Value);
         }
@@ -74,14 +74,14 @@ internal sealed class Renamings
 
     /// <summary>What is read in the place of a call; null where the call stays one.</summary>
     private IOperation? Body(IInvocationOperation call) => _context.LocalFunctions.TryGetValue(call.TargetMethod, out IOperation function) ? function
-        : call.TargetMethod.MethodKind != MethodKind.LocalFunction && call.Arguments.Any(a => a.Value.Type.IsArray()) && HelperReader.HasSource(call.TargetMethod, _context.Compilation)
+        : call.TargetMethod.MethodKind != MethodKind.LocalFunction && call.Arguments.Any(a => IsArray(a.Value.Type)) && HelperReader.HasSource(call.TargetMethod, _context.Compilation)
             && _context.Helpers.IsReadInPlace(call.TargetMethod)
         ? _context.Helpers.Body(call.TargetMethod)
         : null;
 
     private void Assign(IOperation target, IOperation value, ILoopOperation[] around)
     {
-        if (!target.Type.IsArray() || Name(target) is not { } name)
+        if (!IsArray(target.Type) || Name(target) is not { } name)
         {
             return;
         }
@@ -145,7 +145,7 @@ internal sealed class Renamings
     /// <summary>The names whose arrays a value may be, or be a part of.</summary>
     private IEnumerable<ISymbol> Sources(IOperation value) => value switch
     {
-        _ when !value.Type.IsArray() => [],
+        _ when !IsArray(value.Type) => [],
         _ when Name(value) is { } name => [name],
         IConversionOperation conversion => Sources(conversion.Operand),
         IParenthesizedOperation inner => Sources(inner.Operand),
@@ -179,4 +179,7 @@ internal sealed class Renamings
         _returning.Remove(method);
         return sources;
     }
+
+    /// <summary>Tensors are copied where a name changes.</summary>
+    private static bool IsArray(ITypeSymbol? type) => type.IsArray() && !type.IsTensor();
 }

@@ -29,7 +29,7 @@ internal static class Requests
 
         foreach (IParameterSymbol parameter in method.Parameters.Where(p => Parameters.IsDifferentiable(p) && p.Type.IsArray()))
         {
-            if (parameter.Type is IArrayTypeSymbol { Rank: > 1 } || Types.ElementOf(parameter.Type)!.IsArray())
+            if (parameter.Type is IArrayTypeSymbol { Rank: > 1 } || parameter.Type.IsTensor() || Types.ElementOf(parameter.Type)!.IsArray())
             {
                 yield return Problem.At(parameter.Locations[0], Descriptors.NoJacobian, method.Name, $"its parameter '{parameter.Name}' is no list", "hand its numbers over in one dimension, or mark it [NonDifferentiable]");
             }

@@ -129,6 +129,7 @@ internal sealed class StatementReader(ReadingContext context)
             Expression value = initializer is null
                 ? new Undefined(Types.Of(local.Type))
                 : context.Expressions.Assign(local.Name, initializer.Value);
+            value = local.Type.IsTensor() ? context.Tensors.Changing.Declare(local, value, group.Parent!) : value; // a copy leaves another flow behind
             context.Flow[local] = value;
             context.Joints.Settle(local);
         }

@@ -54,7 +54,7 @@ internal static class UsageCheck
     private static IEnumerable<Problem> Result(IMethodSymbol method, MethodDeclarationSyntax declaration)
     {
         bool fillsArray = method.ReturnsVoid && method.Parameters.Any(p => Reading.Parameters.IsDifferentiable(p) && Reading.Parameters.IsWritable(p.Type));
-        if (method.ReturnsByRef || method.ReturnsByRefReadonly || !(method.ReturnType.IsReal() || method.ReturnType is IArrayTypeSymbol array && array.CarriesReals() || fillsArray))
+        if (method.ReturnsByRef || method.ReturnsByRefReadonly || !(method.ReturnType.IsReal() || ((method.ReturnType is IArrayTypeSymbol || method.ReturnType.IsTensor()) && method.ReturnType.CarriesReals()) || fillsArray))
         {
             yield return Problem.At(declaration.ReturnType.GetLocation(), Descriptors.ResultNotReal, method.Name, declaration.ReturnType.ToString());
         }

@@ -27,7 +27,7 @@ internal sealed record GradientMember(
             signature.Name,
             Docs.Cref(signature.Reference),
             Halves.Join(signature.Accessibility, signature.Binding),
-            signature.Parameters.Select(p => $"{p.Modifier}{p.Type} {p.Name}{(p.Default is null || derivative.Gradient.Given is not null || derivative.Gradient.Primal.Tensors.Count > 0 ? "" : " = " + p.Default)}").ToEquatableArray(),
+            signature.Parameters.Select(p => $"{p.Modifier}{p.Type} {p.Name}{(p.Default is null || derivative.Gradient.Given is not null || derivative.Gradient.Primal.HasTensors ? "" : " = " + p.Default)}").ToEquatableArray(),
             signature.Parameters.Where(p => p.IsDifferentiable && !p.IsArray).Select(p => (p.Type, "d" + p.Name.TrimStart('@'))).ToEquatableArray(),
             true,
             derivative.Gradient);

@@ -11,7 +11,8 @@ namespace Backprop.Generator.Writing;
 /// </summary>
 internal sealed class TensorMembers
 {
-    private const string Shapes = "global::Backprop.CompilerServices.Shapes.", TensorSpan = "global::System.Numerics.Tensors.TensorSpan<";
+    private const string Shapes = "global::Backprop.CompilerServices.Shapes.", Tensors = "global::System.Numerics.Tensors.",
+        Tensor = Tensors + "Tensor<", TensorSpan = Tensors + "TensorSpan<", ReadOnlyTensorSpan = Tensors + "ReadOnlyTensorSpan<";
 
     private readonly Signature _signature;
     private readonly Reversed _gradient;
@@ -19,6 +20,8 @@ internal sealed class TensorMembers
     private readonly SourceWriter _writer = new();
     private readonly ExpressionPrinter _printer = new(qualified: true, v => v.Name);
     private readonly HashSet<string> _taken;
+    private readonly Shape? _result;
+    private readonly string _given;
 
     /// <summary>The parameters as declared; named dimensions, which are parameters of the members on memory, come after them.</summary>
     private readonly List<(ParameterSignature Signature, Variable Variable, Shape? Shape)> _declared = [];
@@ -28,6 +31,8 @@ internal sealed class TensorMembers
     {
         (_signature, _gradient, _pullback) = (derivative.Signature, derivative.Gradient, derivative.Pullback);
         _taken = [.. _signature.Parameters.Select(p => p.Name)];
+        _result = _gradient.Primal.ResultShape;
+        _given = _taken.Take("dvalue");
         Dictionary<Variable, Shape> shapes = _gradient.Primal.Tensors.ToDictionary(t => t.Memory, t => t.Shape);
         List<Variable> variables = [.. _gradient.Primal.Parameters.Select(p => p.Variable)];
         int declared = _signature.Parameters.Count - _signature.Named;
@@ -40,24 +45,24 @@ internal sealed class TensorMembers
     }
 
     /// <summary>Nothing for a method without tensors.</summary>
-    public static string Write(Derivative derivative) => derivative.Gradient.Primal.Tensors.Count == 0 ? "" : new TensorMembers(derivative).Write();
+    public static string Write(Derivative derivative) => !derivative.Gradient.Primal.HasTensors ? "" : new TensorMembers(derivative).Write();
 
     private string Write()
     {
         string modifiers = Halves.Join(_signature.Accessibility, _signature.Binding), reference = Docs.Cref(_signature.Reference);
         List<(string Type, string Name)> partials = [.. Scalars.Select(p => (p.Type, "d" + p.Name.TrimStart('@')))];
-        List<(string Type, string Name)> results = _gradient.IsVoid ? partials : [(_gradient.ReturnType.Text, "value"), .. partials];
+        List<(string Type, string Name)> results = _gradient.IsVoid ? partials : [(ResultType, "value"), .. partials];
         string result = results.Count == 0 ? "void" : results.Count == 1 ? results[0].Type : $"({string.Join(", ", results.Select(r => $"{r.Type} {r.Name}"))})";
 
         _writer.Line($"/// <summary>The value of {reference} and its gradient, in one call.</summary>");
-        Open($"{modifiers} {result} {_signature.Name}Gradient({string.Join(", ", Parameters(hasDefaults: true).Concat(Gradients))})", result == "void" ? "" : "return ", "Gradient",
-            [.. Arguments, .. _declared.Where(IsGradient).Select(GradientOf)]);
+        Open($"{modifiers} {result} {_signature.Name}Gradient({string.Join(", ", Parameters(hasDefaults: true).Concat(Given).Concat(Gradients))})", "Gradient", [.. results.Skip(_gradient.IsVoid ? 0 : 1).Select(r => r.Name)],
+            [.. Arguments, .. _result is null ? [] : new[] { $"{Shapes}Elements<{Element}>({_given}, {Held(_result, _given)})" }, .. _declared.Where(IsGradient).Select(GradientOf)]);
 
         _writer.Line();
         _writer.Line($"/// <summary>The forward half of {reference}: its value, and what the backward half reads.</summary>");
         string saved = _taken.Take("saved");
-        Open($"{modifiers} {(_pullback.IsVoid ? "void" : _pullback.ReturnType.Text)} {_signature.Name}Forward({string.Join(", ", Parameters(hasDefaults: false))}, out {_signature.SavedName} {saved})",
-            _pullback.IsVoid ? "" : "return ", "Forward", [.. Arguments, $"out {saved}"]);
+        Open($"{modifiers} {(_pullback.IsVoid ? "void" : ResultType)} {_signature.Name}Forward({string.Join(", ", Parameters(hasDefaults: false))}, out {_signature.SavedName} {saved})",
+            "Forward", [], [.. Arguments, $"out {saved}"]);
 
         if (_declared.Any(IsGradient))
         {
@@ -67,6 +72,14 @@ internal sealed class TensorMembers
 
         return _writer.ToString();
     }
+
+    /// <summary>The number type of the result.</summary>
+    private string Element => _gradient.Primal.Result.Type.Element!.Text;
+
+    private string ResultType => _result is null ? _gradient.ReturnType.Text : $"{Tensor}{Element}>";
+
+    /// <summary>The derivative by the elements of a result that is a tensor.</summary>
+    private IEnumerable<string> Given => _result is null ? [] : [$"{ReadOnlyTensorSpan}{Element}> {_given}"];
 
     private IEnumerable<ParameterSignature> Scalars => _declared.Select(d => d.Signature).Where(p => p.IsDifferentiable && !p.IsArray);
 
@@ -92,7 +105,12 @@ internal sealed class TensorMembers
 
     private string Held(Shape shape, string name) => $"\"{shape}\", nameof({name}){string.Concat(shape.Dimensions.Select(d => ", " + _printer.Print(d)))}";
 
-    private void Open(string head, string result, string member, IEnumerable<string> arguments)
+    /// <summary>Writes a member that binds the named dimensions and hands everything over.</summary>
+    /// <param name="head">Its declaration.</param>
+    /// <param name="member">What the member's name ends in.</param>
+    /// <param name="partials">What it returns besides the value.</param>
+    /// <param name="arguments">What is handed over.</param>
+    private void Open(string head, string member, IReadOnlyList<string> partials, IEnumerable<string> arguments)
     {
         _writer.Line(MethodWriter.Attribute);
         using (_writer.Block(head))
@@ -104,11 +122,24 @@ internal sealed class TensorMembers
                 _writer.Line($"var {name.Name} = {Shapes}Dimension<{ElementOf(parameter)}>({parameter.Name}, {dimension}, {shape.Rank}, \"{shape}\", nameof({parameter.Name}));");
             }
 
-            _writer.Line($"{result}{_signature.Name}{member}(");
+            string made = _taken.Take("made"), lengths = _result is null ? "" : string.Concat(_result.Dimensions.Select(d => ", " + _printer.Print(d)));
+            (string before, string after) = (_gradient.IsVoid && partials.Count == 0, _result is not null, partials.Count > 0) switch
+            {
+                (true, _, _) => ("", ""),
+                (_, false, _) => ("return ", ""),
+                (_, true, false) => ($"return {Shapes}Of<{Element}>(", lengths + ")"),
+                _ => ($"var {made} = ", ""),
+            };
+            _writer.Line($"{before}{_signature.Name}{member}(");
             string[] all = [.. arguments];
             for (int i = 0; i < all.Length; i++)
             {
-                _writer.Line($"    {all[i]}{(i == all.Length - 1 ? ");" : ",")}");
+                _writer.Line($"    {all[i]}{(i == all.Length - 1 ? ")" + after + ";" : ",")}");
+            }
+
+            if (_result is not null && partials.Count > 0)
+            {
+                _writer.Line($"return ({Shapes}Of<{Element}>({made}.value{lengths}), {string.Join(", ", partials.Select(p => $"{made}.{p}"))});");
             }
         }
     }
@@ -122,9 +153,8 @@ internal sealed class TensorMembers
         List<string> heads = [$"ref {_signature.SavedName} {saved}"], arguments = [$"ref {saved}"];
         if (!_pullback.IsVoid)
         {
-            string value = _taken.Take("dvalue");
-            heads.Add($"{_pullback.ReturnType} {value}");
-            arguments.Add(value);
+            heads.Add(_result is null ? $"{_pullback.ReturnType} {_given}" : $"{(_pullback.Saved.Any(v => v.Type.IsSpan) ? "scoped " : "")}{Given.Single()}");
+            arguments.Add(_result is null ? _given : $"{Shapes}DenseOf<{Element}>({_given}, nameof({_given}))");
         }
 
         foreach (ParameterSignature scalar in Scalars)

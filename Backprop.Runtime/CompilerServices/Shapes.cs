@@ -54,6 +54,25 @@ public static class Shapes
         return MemoryMarshal.CreateSpan(ref tensor.GetPinnableReference(), checked((int)tensor.FlattenedLength));
     }
 
+    /// <inheritdoc cref="Dense{T}(TensorSpan{T}, string)"/>
+    public static ReadOnlySpan<T> DenseOf<T>(ReadOnlyTensorSpan<T> tensor, string name)
+    {
+        Require(tensor.IsDense || tensor.IsEmpty, name);
+        return MemoryMarshal.CreateReadOnlySpan(in tensor.GetPinnableReference(), checked((int)tensor.FlattenedLength));
+    }
+
+    /// <summary>A tensor of elements that lie row after row.</summary>
+    public static Tensor<T> Of<T>(T[] elements, params ReadOnlySpan<int> lengths)
+    {
+        nint[] own = new nint[lengths.Length];
+        for (int i = 0; i < own.Length; i++)
+        {
+            own[i] = lengths[i];
+        }
+
+        return Tensor.Create(elements, own);
+    }
+
     /// <summary>Flat memory holds the elements of a tensor.</summary>
     /// <exception cref="ArgumentException">It has more or fewer.</exception>
     public static void Require(int length, int count, string shape, string name)

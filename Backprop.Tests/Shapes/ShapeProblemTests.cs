@@ -17,6 +17,8 @@ public sealed class ShapeProblemTests
     [InlineData("x: N; y: Steps", "Tensor.Sum<double>(x) + Tensor.Sum<double>(y)", "BP2003: 'Steps' is no length of a dimension; write a whole number, a name, or sums, products and quotients of them, of which none changes")]
     [InlineData("x: N, D; y: N, 1", "Tensor.Sum<double>(x - y)", "BP2004: Subtract: [N, D] and [N, 1]: .NET gives [N, 1] where [N, D] would be right, and leaves elements out; put the operand that has all dimensions second, or give it more dimensions than the other")]
     [InlineData("x: N, 1; y: 1, D", "Tensor.Sum<double>(x * y)", "BP2004: Multiply: [N, 1] and [1, D]: .NET gives [1, D] where [N, D] would be right, and leaves elements out; put the operand that has all dimensions second, or give it more dimensions than the other")]
+    [InlineData("x: N, D; y: D, K", "var h = x; for (int i = 0; i < 2; i++) h = MatMul(h, y); return Tensor.Sum<double>(h);", "BP2001: h: [N, K] in place of [N, D]: D and K differ")]
+    [InlineData("x: N, D; y: D, D", "var h = x; for (int i = 0; i < 2; i++) { var g = h * (h = MatMul(h, y)); } return Tensor.Sum<double>(h);", "BP1002: 'h = MatMul(h, y)' cannot be differentiated: what stands before it in the expression may be the tensor that it replaces; make it a statement of its own")]
     public void Is_told(string parameters, string body, string problem)
     {
         Diagnostic told = Assert.Single(GeneratorRun.Once(TensorSubject.Source(parameters, body, "public static int Steps;")).Warnings);

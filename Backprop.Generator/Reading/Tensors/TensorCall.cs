@@ -187,8 +187,8 @@ internal sealed class TensorCall
     /// <summary>The first operand's memory as a tensor of another shape.</summary>
     public Expression Named(Shape shape)
     {
-        Expression memory = Memory(Operands[0]);
-        return _context.Tensors.Learn(_context.Arrays.Name(Name, new View(memory.Type, memory, EquatableArray<Expression>.Empty)), shape);
+        Expression memory = Memory(Operands[0]), kept = _context.Tensors.Changing.Kept(memory, Name);
+        return _context.Tensors.Learn(kept.Equals(memory) ? _context.Arrays.Name(Name, new View(memory.Type, memory, EquatableArray<Expression>.Empty)) : kept, shape);
     }
 
     /// <summary>The same, of the lengths that an argument lists.</summary>

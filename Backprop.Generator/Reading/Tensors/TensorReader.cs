@@ -19,10 +19,14 @@ internal sealed class TensorReader
         _context = context;
         Declared = new(context);
         Elements = new(context);
+        Changing = new(context);
     }
 
     /// <summary>What parameters say of their shapes.</summary>
     public ShapeReader Declared { get; }
+
+    /// <summary>Names that stand for one tensor or another.</summary>
+    public ChangingTensors Changing { get; }
 
     /// <summary>Loops over elements.</summary>
     public Elementwise Elements { get; }
@@ -31,7 +35,7 @@ internal sealed class TensorReader
     /// The tensors among a method's parameters, whose memory is as long as their shapes say. Dimensions that are only named become
     /// parameters too.
     /// </summary>
-    public EquatableArray<Shaped> Enter(IMethodSymbol method, List<Parameter> parameters)
+    public EquatableArray<Shaped> Enter(IMethodSymbol method, List<Parameter> parameters, IOperation body)
     {
         List<Shaped> tensors = [];
         foreach ((IParameterSymbol parameter, Variable memory) in method.Parameters.Zip(parameters.ToList(), (p, own) => (p, own.Variable)).Where(p => p.p.Type.IsTensor()))
@@ -46,12 +50,17 @@ internal sealed class TensorReader
         }
 
         Declared.RequirePlaces(tensors.Select(t => t.Shape));
+        foreach (IParameterSymbol parameter in method.Parameters.Where(p => p.Type.IsTensor()))
+        {
+            Begin(parameter, body);
+        }
+
         parameters.AddRange(Declared.Named.Select(n => new Parameter(n, false)));
         return tensors.ToEquatableArray();
     }
 
     /// <summary>Holds the tensors that a helper is given to what it says of their shapes.</summary>
-    public void Hold(IOperation call, IMethodSymbol helper)
+    public void Hold(IOperation call, IMethodSymbol helper, IOperation body)
     {
         CallNames names = new();
         foreach (IParameterSymbol parameter in helper.Parameters.Where(p => p.Type.IsTensor()))
@@ -59,8 +68,16 @@ internal sealed class TensorReader
             if (_context.Flow[parameter] is { } given && ShapeOf(given) is { } shape)
             {
                 Declared.Hold(parameter, shape, names, call);
+                Begin(parameter, body);
             }
         }
+    }
+
+    /// <remarks>A copy leaves another flow behind.</remarks>
+    private void Begin(IParameterSymbol parameter, IOperation body)
+    {
+        Expression own = Changing.Declare(parameter, _context.Flow[parameter]!, body);
+        _context.Flow[parameter] = own;
     }
 
     /// <summary>Gives memory a shape.</summary>
