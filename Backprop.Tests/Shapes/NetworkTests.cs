@@ -6,6 +6,8 @@ public sealed class NetworkTests
     [Theory]
     [InlineData("a: M, K; b: K, N", "Tensor.Sum<double>(MatMul(a, b) * MatMul(a, b))")]
     [InlineData("a: M, M; b: M, K", "var c = MatMul(a, MatMul(a, b)); return Tensor.Sum<double>(c * c);")]
+    [InlineData("a: N, M, K; b: N, K, M", "Tensor.Norm<double>(MatMul(a, b) * 2)")]
+    [InlineData("a: M, K; b: K", "Tensor.Norm<double>(MatMul(a, b) * 2)")]
     [InlineData("x: N, K; w: K, M; b: M", "Tensor.Sum<double>(Tensor.Exp<double>(Affine(x, w, b)))")]
     [InlineData("x: N, M, K; w: K, 3; b: 3", "Tensor.Norm<double>(Affine(x, w, b))")]
     [InlineData("x: N, M", "Tensor.Sum<double>(Relu(x) * x + LeakyRelu(x, 0.1) + Elu(x, 1.5))")]

@@ -5,9 +5,25 @@ namespace Backprop.Generator.Reading.Tensors;
 /// <summary>Products of matrices.</summary>
 internal static class ProductRows
 {
-    /// <summary>[M, K] · [K, N]</summary>
-    public static Expression MatMul(TensorCall call) =>
-        Product(call) is var (m, n, k) ? call.Filled("MatMul", Shape.Of(m, n), [.. call.Tensors, m, n, k]) : Constant.Zero(call.Type);
+    /// <summary>[B…, M, K] · [B…, K, N], or [M, K] · [K].</summary>
+    public static Expression MatMul(TensorCall call)
+    {
+        (Shape a, Shape b) = (call.Operands[0].Shape, call.Operands[1].Shape);
+        bool isVector = a.Rank == 2 && b.Rank == 1;
+        int batch = a.Rank - 2;
+        string? difference = a.Rank < 2 || (a.Rank != b.Rank && !isVector) ? $"they have {a.Rank} and {b.Rank} dimensions"
+            : Enumerable.Range(0, batch).Where(d => !Extents.AreSame(a.Dimensions[d], b.Dimensions[d])).Select(d => Extents.Difference(a.Dimensions[d], b.Dimensions[d])).FirstOrDefault()
+            ?? (Extents.AreSame(a.Dimensions[batch + 1], b.Dimensions[batch]) ? null : Extents.Difference(a.Dimensions[batch + 1], b.Dimensions[batch]));
+        if (difference is not null)
+        {
+            return call.Misfit($"{a} · {b}", difference);
+        }
+
+        (Expression m, Expression k) = (a.Dimensions[batch], a.Dimensions[batch + 1]);
+        Expression n = isVector ? Constants.Int(1) : b.Dimensions[batch + 1];
+        Shape c = isVector ? Shape.Of(m) : a.With(batch + 1, n);
+        return call.Filled("MatMul", c, batch == 0 ? [.. call.Tensors, m, n, k] : [.. call.Tensors, a.CountOf(0, batch), m, n, k]);
+    }
 
     /// <summary>[N…, In] · [In, Out] + [Out]</summary>
     public static Expression Affine(TensorCall call)
@@ -29,20 +45,5 @@ internal static class ProductRows
         return difference is not null
             ? call.Misfit(string.Join(", ", call.Operands.Select(o => o.Shape)), difference)
             : call.FilledAnd("CausalAttentionKept", q, Extents.Times(q.CountOf(0, 3), q.Dimensions[2]), [.. call.Tensors, .. q.Dimensions]);
-    }
-
-    private static (Expression M, Expression N, Expression K)? Product(TensorCall call)
-    {
-        (Shape a, Shape b) = (call.Operands[0].Shape, call.Operands[1].Shape);
-        string? difference = a.Rank != 2 || b.Rank != 2 ? "both are to have two dimensions"
-            : Extents.AreSame(a.Dimensions[1], b.Dimensions[0]) ? null
-            : Extents.Difference(a.Dimensions[1], b.Dimensions[0]);
-        if (difference is not null)
-        {
-            call.Misfit($"{a} · {b}", difference);
-            return null;
-        }
-
-        return (a.Dimensions[0], b.Dimensions[1], a.Dimensions[1]);
     }
 }

@@ -60,6 +60,9 @@ internal static class TensorOperations
         [(Nn, "Flatten", 1)] = c => c.Named(Shape.Of(c.Operands[0].Shape.Dimensions[0], c.Operands[0].Shape.CountOf(1, c.Operands[0].Shape.Rank))),
     };
 
+    /// <summary>The operations that have a row.</summary>
+    public static IEnumerable<(string Owner, string Name)> All => Rows.Keys.Select(k => (k.Owner, k.Name)).Distinct();
+
     /// <summary>C#'s operators as the methods that they are.</summary>
     private static readonly Dictionary<string, string> Operators = new()
     {

@@ -5,7 +5,7 @@ namespace Backprop.CompilerServices;
 /// <content>A fully connected layer.</content>
 public static partial class Kernels
 {
-    /// <summary>y = x·w + b, by <see cref="Product"/>: each sum begins with its bias. By x and w the derivatives are those of <see cref="MatMul"/>.</summary>
+    /// <summary>y = x·w + b, by <see cref="Product"/>: each sum begins with its bias. By x and w the derivatives are those of <c>MatMul</c>.</summary>
     /// <param name="x">[rows, inputs].</param>
     /// <param name="w">[inputs, outputs].</param>
     /// <param name="b">[outputs].</param>
