@@ -12,7 +12,7 @@ public sealed partial class ReadmeTests
     public static TheoryData<int> Annotated => [.. Enumerable.Range(0, Blocks.Length).Where(i => Blocks[i].Contains("[Differentiable]"))];
 
     [Fact]
-    public void There_is_an_example_of_a_formula_a_loop_and_an_array() => Assert.Equal(3, Annotated.Count);
+    public void There_is_an_example_of_a_formula_a_loop_an_array_and_tensors() => Assert.Equal(4, Annotated.Count);
 
     [Theory, MemberData(nameof(Annotated))]
     public void What_is_shown_behind_a_method_is_what_the_generator_writes(int block)
@@ -32,9 +32,9 @@ public sealed partial class ReadmeTests
         Assert.EndsWith($"// {found[0]:R}, {found[1]:R}, {found[2]:R}", call.TrimEnd());
     }
 
-    /// <summary>A type around a method that is shown without one, and a using directive that new projects have anyway.</summary>
+    /// <summary>A type around a method that is shown without one, and the using directives that it takes.</summary>
     private static string Whole(string block) =>
-        "using System;\n" + (block.Contains("class") ? block : $"using Backprop;\npublic static partial class Code\n{{\n{block}\n}}\n");
+        "using System;\n" + (block.Contains("class") ? block : $"using System.Numerics.Tensors;\nusing Backprop;\nusing static Backprop.Nn;\npublic static partial class Code\n{{\n{block}\n}}\n");
 
     private static string Plain(string code)
     {

@@ -68,7 +68,6 @@ partial class Code
             var expXMinusMost = expXMinusMosts[i];
             var dp2 = dp[i] + ds;                                               // (3) p[i] = Math.Exp(x[i] - most)
             var t = expXMinusMost * dp2;
-            dp[i] = 0.0;
             dx[i] = t;
             dmost -= t;
         }
@@ -170,7 +169,6 @@ partial class Code
             var expXMinusMost = expXMinusMosts[i];
             var dp2 = dp[i] + ds;                                             // (3) p[i] = Math.Exp(x[i] - most)
             var t = expXMinusMost * dp2;
-            dp[i] = 0.0;
             dx[i] += t;
             dmost -= t;
         }
