@@ -36,12 +36,12 @@ internal sealed class ShapedCheck(Type type)
     private LoopFailure? Check(ShapedPoint point, Random random)
     {
         (double own, Exception? thrown) = Value(point.Arguments);
-        if (thrown is not null)
+        if (thrown is not null && !IsDotNets(thrown))
         {
             return new("Own", $"the method throws {thrown.GetType().Name}: {thrown.Message}");
         }
 
-        if (!(Math.Abs(own) < Largest))
+        if (thrown is not null || !(Math.Abs(own) < Largest))
         {
             Undecided++;
             return null;
@@ -59,6 +59,9 @@ internal sealed class ShapedCheck(Type type)
             : !point.Moved(new double[point.Count], 0).SelectMany(Leaves).SequenceEqual(before.SelectMany(Leaves)) ? new("Arguments", "written to")
             : HalvesOf(point, own, gradient) ?? Slopes(point, gradient, random);
     }
+
+    /// <summary>Whether it is what .NET's <c>Reshape</c> throws of some tensors with dimensions of length 1, though all elements find a place.</summary>
+    private static bool IsDotNets(Exception thrown) => thrown is ArgumentException && thrown.StackTrace!.Contains("Tensor.Reshape", StringComparison.Ordinal);
 
     private static IEnumerable<double> Leaves(object argument) => argument is Tensor<double> tensor ? tensor : [];
 
