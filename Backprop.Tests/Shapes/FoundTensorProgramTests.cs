@@ -1,3 +1,6 @@
+using Backprop.Tests.Harness;
+using Microsoft.CodeAnalysis;
+
 namespace Backprop.Tests.Shapes;
 
 /// <summary>What random methods of tensors have found, and what comes near it.</summary>
@@ -10,4 +13,25 @@ public sealed class FoundTensorProgramTests
     [InlineData("MatMul(MatMul(x, w), w)")]
     public void A_product_that_nobody_reads(string product) => TensorSubject.Holds(
         "x: N, K; w: K, K; b: K", $"var unread = {product}; return Tensor.Average<double>(w) + Tensor.Sum<double>(x * b);", "", "N = 1, K = 1", "N = 3, K = 2");
+
+    /// <summary>The helper's tensor is the caller's under the same name, and was assigned to itself.</summary>
+    [Fact]
+    public void A_name_of_the_helper_that_is_also_the_callers() => TensorSubject.Holds(
+        "x: N, 2",
+        "var t = Tanh(x); return Flat(t);",
+        "static double Flat([Shape(\"A\", \"B\")] Tensor<double> p) { var t = Flatten(p); return Tensor.Sum<double>(p * t); }",
+        "N = 1", "N = 3");
+
+    /// <summary>Where a loop or a branch gives names to other parts of memory, they were tensors without a shape, and read as zeros.</summary>
+    [Theory]
+    [InlineData("var t = y; for (int i = 0; i < 2; i++) t = x; return Tensor.Sum<double>(t * y);")]
+    [InlineData("var t = y; var u = x; for (int i = 0; i < 3; i++) { var v = t; t = u; u = v; } return Tensor.Sum<double>(t * t) + Tensor.Dot<double>(u, x);")]
+    [InlineData("var t = Tanh(x); var u = t; double s = Tensor.Sum<double>(y); if (s > 0) u = Tensor.Reshape<double>(Tensor.Reshape<double>(t, [6]), [2, 3]); return Tensor.Sum<double>(Tanh(u) * y);")]
+    public void A_name_for_one_of_several_tensors_of_one_shape(string body) => TensorSubject.Holds("x: 2, 3; y: 2, 3", body, "", "N = 1");
+
+    [Theory]
+    [InlineData("var t = x; for (int i = 0; i < 2; i++) t = y; return Tensor.Sum<double>(Tanh(t));")]
+    [InlineData("var t = y; double s = Tensor.Sum<double>(x); if (s > 0) t = Tensor.Reshape<double>(y, [2, 3]); return Tensor.Sum<double>(Tanh(t));")]
+    public void A_name_for_tensors_of_several_shapes_is_refused(string body) =>
+        Assert.Single(GeneratorRun.Once(TensorSubject.Source("x: 2, 3; y: 3, 2", body)).Warnings, d => d.Severity == DiagnosticSeverity.Error);
 }

@@ -19,6 +19,7 @@ internal sealed class ShapedCheck(Type type)
         new Dictionary<string, int> { ["N"] = 2, ["M"] = 3, ["H"] = 4, ["K"] = 2 },
         new Dictionary<string, int> { ["N"] = 1, ["M"] = 1, ["H"] = 1, ["K"] = 1 },
         new Dictionary<string, int> { ["N"] = 3, ["M"] = 1, ["H"] = 2, ["K"] = 3 },
+        new Dictionary<string, int> { ["N"] = 2, ["M"] = 3, ["H"] = 0, ["K"] = 0 },
     ];
 
     private readonly MethodInfo _f = type.GetMethod("F")!, _value = type.GetMethod(ShapedBridge.Value)!, _gradient = type.GetMethod(ShapedBridge.Gradient)!, _halves = type.GetMethod(ShapedBridge.Halves)!;
@@ -36,15 +37,10 @@ internal sealed class ShapedCheck(Type type)
     private LoopFailure? Check(ShapedPoint point, Random random)
     {
         (double own, Exception? thrown) = Value(point.Arguments);
-        if (thrown is not null && !IsDotNets(thrown))
-        {
-            return new("Own", $"the method throws {thrown.GetType().Name}: {thrown.Message}");
-        }
-
-        if (thrown is not null || !(Math.Abs(own) < Largest))
+        if (thrown is not null)
         {
             Undecided++;
-            return null;
+            return point.HasNoElements || IsDotNets(thrown) ? null : new("Own", $"the method throws {thrown.GetType().Name}: {thrown.Message}");
         }
 
         object[] before = point.Moved(new double[point.Count], 0);
@@ -52,6 +48,12 @@ internal sealed class ShapedCheck(Type type)
         if (!Bits.AreSame(own, value))
         {
             return new("Value", $"{value:R} in place of {own:R}");
+        }
+
+        if (!(Math.Abs(own) < Largest))
+        {
+            Undecided++;
+            return null;
         }
 
         (double again, double[] repeated) = Gradient(point, 7);

@@ -16,6 +16,9 @@ internal sealed partial class ShapedPoint
     /// <summary>How many numbers have a derivative.</summary>
     public int Count => Active.Sum(a => a is Tensor<double> tensor ? (int)tensor.FlattenedLength : 1);
 
+    /// <summary>Whether a tensor is empty: of those, .NET's operators do not take all that fit.</summary>
+    public bool HasNoElements => Arguments.Any(a => a is Tensor<double> { FlattenedLength: 0 });
+
     private IEnumerable<object> Active => Arguments.Where((_, i) => _isActive[i]);
 
     public static ShapedPoint Of(MethodInfo f, IReadOnlyDictionary<string, int> sizes, int seed)
