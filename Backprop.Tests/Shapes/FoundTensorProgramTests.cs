@@ -34,4 +34,13 @@ public sealed class FoundTensorProgramTests
     [InlineData("var t = y; double s = Tensor.Sum<double>(x); if (s > 0) t = Tensor.Reshape<double>(y, [2, 3]); return Tensor.Sum<double>(Tanh(t));")]
     public void A_name_for_tensors_of_several_shapes_is_refused(string body) =>
         Assert.Single(GeneratorRun.Once(TensorSubject.Source("x: 2, 3; y: 3, 2", body)).Warnings, d => d.Severity == DiagnosticSeverity.Error);
+
+    /// <summary>A zero went back through them, and came out as a NaN where their partials are infinite.</summary>
+    [Theory]
+    [InlineData("var unread = Tensor.Log<double>(x - x);")]
+    [InlineData("var unread = MatMul(Tensor.Log<double>(x - x), y);")]
+    [InlineData("var unread = Tensor.Reshape<double>(Tensor.Sqrt<double>(x - x), [9]); unread = Tanh(unread);")]
+    [InlineData("double s = Tensor.Sum<double>(y); if (s > -100) { var unread = Tensor.Log<double>(x - x); s *= 2; } y = y * s;")]
+    public void What_nobody_reads_has_no_part_in_the_gradient(string unread) => TensorSubject.Holds(
+        "x: 3, 3; y: 3, 3", unread + " return Tensor.Sum<double>(x * y);", "", "N = 1");
 }

@@ -98,7 +98,7 @@ internal sealed class ShapedCheck(Type type)
         double[] added = point.Flat(room);
         double tolerance = 1e-12 * (1 + gradient.Select(Math.Abs).DefaultIfEmpty().Max());
         return !Bits.AreSame(own, value) ? new("Value", $"{value:R} of FForward in place of {own:R}")
-            : !gradient.Zip(added).All(g => Math.Abs(1 + (2 * g.First) - g.Second) <= tolerance) ? new("Halves", $"[{Text([.. added.Select(a => (a - 1) / 2)])}] in place of [{Text(gradient)}]")
+            : !gradient.Zip(added).All(g => Math.Abs(1 + (2 * g.First) - g.Second) <= tolerance || !double.IsFinite(g.First)) ? new("Halves", $"[{Text([.. added.Select(a => (a - 1) / 2)])}] in place of [{Text(gradient)}]")
             : null;
     }
 
