@@ -28,7 +28,7 @@ internal sealed class ShapedProgramWriter(int seed)
         Parameters(scope, declared, names);
         _text.AppendLine($"[Differentiable]\npublic static double F({string.Join(", ", declared)})\n{{");
         ShapedBody body = new(_dice, scope, _text);
-        body.Statements(1 + _dice.Below(7));
+        body.Statements(_dice.Chance(0.2) ? 8 + _dice.Below(8) : 1 + _dice.Below(7));
         _text.AppendLine($"    return {body.Loss()};\n}}");
         return _text.ToString();
     }
