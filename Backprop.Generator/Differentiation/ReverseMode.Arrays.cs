@@ -48,6 +48,18 @@ internal sealed partial class ReverseMode
         return shadow;
     }
 
+    /// <summary>
+    /// Whether what comes after has handed anything on to what an array held: a zero through what nobody reads would be a NaN where a
+    /// partial is infinite. In a loop, what stands before comes after too.
+    /// </summary>
+    private bool IsAskedFor(Expression array) => IsInLoop || (_activity.Memories.Of(array) is var memory
+        && (memory.Equals(_activity.Memories.Of(_function.Result)) || _shadows.Keys.Any(s => _activity.Memories.Of(s).Equals(memory))));
+
+    /// <summary>The same of all that a loop hands on, or leaves in memory.</summary>
+    private bool IsAskedFor(Loop loop) => IsInLoop || loop.Carried.Any(c => _cotangents[c.Outer] is not null) || _activity.Memories.Written(loop.Body).Any(IsAskedFor);
+
+    private bool IsInLoop => _frames.Count + _fused.Count > 0 || _rows is not null;
+
     /// <summary>Adds to the cotangent of an element.</summary>
     private void Add(Load load, List<Product> terms, int number, BlockPath path)
     {

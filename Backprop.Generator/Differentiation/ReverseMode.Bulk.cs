@@ -8,7 +8,7 @@ namespace Backprop.Generator.Differentiation;
 internal sealed partial class ReverseMode
 {
     /// <summary>Whether a call has a part in what comes after.</summary>
-    private bool IsReached(Bulk bulk) => bulk.Value is { } value ? _cotangents[value] is not null : _activity.HoldsActive(bulk.Destination!);
+    private bool IsReached(Bulk bulk) => bulk.Value is { } value ? _cotangents[value] is not null : _activity.HoldsActive(bulk.Destination!) && IsAskedFor(bulk.Destination!);
 
     private void Reverse(Bulk bulk, BlockPath path, int index)
     {

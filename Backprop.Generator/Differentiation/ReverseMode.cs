@@ -124,7 +124,7 @@ internal sealed partial class ReverseMode
                 case If branch:
                     Reverse(branch, path, i);
                     break;
-                case Loop loop when _activity.Reaches(loop):
+                case Loop loop when _activity.Reaches(loop) && IsAskedFor(loop):
                     Reverse(loop, path, i);
                     break;
                 case Store store when _rows is not null:

@@ -20,7 +20,7 @@ internal static class Filling
     {
         // what comes first of it is that loop: all else finds what it has filled
         Statement? first = code.FirstOrDefault(s => Mentions(s, array));
-        if (first is Bulk { MayOverwrite: true, IsAdded: false } && Count(first, array) == 1)
+        if (first is Bulk { MayOverwrite: true, IsAdded: false, Destination: Variable filled } && filled.Equals(array) && Count(first, array) == 1)
         {
             return new Length(array, null);
         }

@@ -78,7 +78,7 @@ internal sealed partial class StatementWriter(SourceWriter writer, Locals locals
     /// <summary>Declares, assigns or adds to a local: the shortest that says it.</summary>
     public void Assign(Variable target, Expression value, int number = 0)
     {
-        if (locals.AreShared(value, target))
+        if (locals.AreShared(value is View { Bounds.Count: 0 } whole ? whole.Array : value, target))
         {
             return;
         }

@@ -125,7 +125,9 @@ internal sealed class TensorReader
         }
 
         TensorCall call = new(_context, operation, TensorOperations.NameOf(method), arguments, name);
-        return call.IsKnown ? read(call) : Constant.Default(operation.Type is null ? IRType.Double : Types.Of(operation.Type));
+        return call.IsKnown ? read(call)
+            : _context.Problems.Count == 0 ? Refuse(operation, "the shape of what it is given depends on what has run before", "give each tensor a name of its own")
+            : Constant.Default(operation.Type is null ? IRType.Double : Types.Of(operation.Type));
     }
 
     /// <summary>What is no operand of another operation on tensors is put into memory.</summary>

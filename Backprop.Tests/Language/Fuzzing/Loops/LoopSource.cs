@@ -20,9 +20,11 @@ internal sealed class LoopSource
 
     private readonly List<(int Start, int End)> _spans = [];
 
-    public LoopSource(IReadOnlyList<string> programs)
+    /// <param name="programs">The members of a class each.</param>
+    /// <param name="usings">What they need besides.</param>
+    public LoopSource(IReadOnlyList<string> programs, string usings = "")
     {
-        StringBuilder text = new(Head);
+        StringBuilder text = new(Head + usings);
         foreach ((int i, string program) in programs.Index())
         {
             int start = text.Length;
@@ -46,9 +48,9 @@ internal sealed class LoopSource
     }
 
     /// <summary>Those of the programs that are C#: now and then one reads an unassigned variable, or lets a span escape.</summary>
-    public static string[] Valid(IReadOnlyList<string> programs)
+    public static string[] Valid(IReadOnlyList<string> programs, string usings = "")
     {
-        LoopSource source = new(programs);
+        LoopSource source = new(programs, usings);
         HashSet<int> invalid = [.. source.Compilation.GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error).Select(source.Program)];
         return [.. programs.Where((_, i) => !invalid.Contains(i))];
     }
