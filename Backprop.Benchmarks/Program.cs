@@ -36,6 +36,6 @@ static string Usage() => """
       scalar      generated gradients against hand-written ones and against the plain value
       kernels     loops over arrays and their gradients
       adbench     the objectives of ADBench and their gradients, on its input files
-      tensor      products of matrices against the system's BLAS, on one thread
+      tensor      loops over elements against calls one by one; products of matrices against the system's BLAS; on one thread
       generator   the generator itself: 1,000 methods cold, then the time per edit
     """;

@@ -60,10 +60,11 @@ internal sealed record Derivative(
         EquatableArray<Statement> planned = reversed.IsPullback || !reversed.Primal.HasTensors ? EquatableArray<Statement>.Empty : new([.. forward, .. backward]);
         (EquatableArray<Statement> first, EquatableArray<Statement> second, EquatableArray<string> plan) =
             Workspace.Lay(planned, reversed.Primal.Result, starts.Count(multiples.Call(slices.Cut(forward))), starts.Count(multiples.Call(slices.Cut(backward))), fresh);
+        Vectors? vectors = !reversed.Primal.HasTensors ? null : new(memories, slices, kept, fresh, [.. first, .. second]);
         return reversed with
         {
-            Forward = first,
-            Backward = second,
+            Forward = vectors?.Use(first) ?? first,
+            Backward = vectors?.Use(second) ?? second,
             Plan = plan,
             Filled = Filled(reversed, [.. forward, .. backward]).ToEquatableArray(),
         };

@@ -25,6 +25,9 @@ internal sealed record Loop(int Id, EquatableArray<Carry> Carried, Expression Te
 
     /// <summary>Whether the loop is to keep what it starts from now and then, rather than a record of each iteration; null if not.</summary>
     public Checkpoint? Checkpoint { get; init; }
+
+    /// <summary>Whether it goes through vectors of what the loop after it goes through one by one.</summary>
+    public bool IsOfVectors { get; init; }
 }
 
 /// <summary>That a loop stands in a method marked [Checkpoint].</summary>

@@ -202,7 +202,8 @@ internal sealed class Slices(FreshVariables fresh, HashSet<Expression> kept)
         }
     }
 
-    private static IEnumerable<Expression> Always(Expression expression)
+    /// <summary>The nodes that are evaluated whenever the expression is.</summary>
+    public static IEnumerable<Expression> Always(Expression expression)
     {
         IEnumerable<Expression> operands = expression switch
         {

@@ -130,5 +130,5 @@ public static class Rows
     private static Span<T> Elements<T>(T[] all, int length) =>
         length > 0 ? MemoryMarshal.CreateSpan(ref MemoryMarshal.GetArrayDataReference(all), all.Length) : default;
 
-    private static void Throw() => throw new IndexOutOfRangeException();
+    internal static void Throw() => throw new IndexOutOfRangeException();
 }

@@ -107,8 +107,17 @@ internal sealed class GeneratorRun
     public Assembly Load()
     {
         Assert.True(CompilerDiagnostics.Count == 0, string.Join("\n", CompilerDiagnostics) + "\n" + string.Join("\n", Files.Values));
+        return Load(Output);
+    }
+
+    /// <summary>Loads the same with other text for what was generated.</summary>
+    public Assembly Load(Func<string, string> edit) => Load(Result.GeneratedSources.Select(s => s.SyntaxTree).Aggregate(
+        Output, (output, tree) => output.ReplaceSyntaxTree(tree, Parse(edit(tree.ToString()), tree.FilePath, (CSharpParseOptions)tree.Options))));
+
+    private static Assembly Load(Compilation output)
+    {
         using MemoryStream stream = new();
-        Assert.True(Output.Emit(stream).Success);
+        Assert.True(output.Emit(stream).Success);
         stream.Position = 0;
         return new AssemblyLoadContext(null, isCollectible: true).LoadFromStream(stream);
     }

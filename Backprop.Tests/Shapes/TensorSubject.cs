@@ -8,18 +8,21 @@ namespace Backprop.Tests.Shapes;
 
 /// <summary>
 /// A method of tensors, <c>F</c>, and what is generated for it: compiled, and called with tensors of given lengths. The value is the
-/// method's own to the bit; the derivatives are those of its differences; the halves give the same.
+/// method's own to the bit; the derivatives are those of its differences; the halves give the same. With no vectors, but all that they go
+/// through left over for the loops over numbers, the bits are those with vectors.
 /// </summary>
 internal sealed partial class TensorSubject
 {
     private readonly Tensors[] _given;
-    private readonly MethodInfo _value, _gradient, _halves;
+    private readonly MethodInfo _value, _gradient, _halves, _gradientInNumbers, _halvesInNumbers;
 
     private TensorSubject(GeneratorRun run, Tensors[] given)
     {
         _given = given;
         Type bridge = run.Load().GetType("Bridge")!;
         (_value, _gradient, _halves) = (bridge.GetMethod("Value")!, bridge.GetMethod("Gradient")!, bridge.GetMethod("Halves")!);
+        Type inNumbers = VectorCount().IsMatch(run.File) ? run.Load(text => VectorCount().Replace(text, "$1 = 0;")).GetType("Bridge")! : bridge;
+        (_gradientInNumbers, _halvesInNumbers) = (inNumbers.GetMethod("Gradient")!, inNumbers.GetMethod("Halves")!);
         File = run.File;
     }
 
@@ -43,6 +46,19 @@ internal sealed partial class TensorSubject
         }
 
         return subject.File;
+    }
+
+    /// <summary>Checks only bits, in double and in float: of tensors in which each of the numbers meets each.</summary>
+    public static void HoldsToTheBit(string parameters, string body, double[] numbers, params int[] sizes)
+    {
+        Tensors[] given = [.. parameters.Split(';').Select(Tensors.Parse)];
+        TensorSubject subject = new(Run(given, body, "", "double"), given), single = new(Run(given, body, "", "float"), given);
+        foreach (int size in sizes)
+        {
+            Dictionary<string, int> lengths = new() { ["N"] = size };
+            subject.CheckBits<double>([.. given.Select((g, i) => g.Of<double>(lengths, numbers, i))], []);
+            single.CheckBits<float>([.. given.Select((g, i) => g.Of<float>(lengths, numbers, i))], []);
+        }
     }
 
     /// <summary>The source of a method, for those who want its problems.</summary>
@@ -97,6 +113,25 @@ internal sealed partial class TensorSubject
 
     private static string Of(string type, string code) => type == "double" ? code : Number().Replace(code.Replace("double", type), "$0f");
 
+    /// <summary>What vectors compute is what numbers do, but that a NaN may be another NaN; and the value is the method's own.</summary>
+    private void CheckBits<T>(Tensor<T>[] point, Tensor<int>[] labels)
+        where T : unmanaged, System.Numerics.IFloatingPointIeee754<T>
+    {
+        T own = (T)_value.Invoke(null, [point, labels])!;
+        foreach ((MethodInfo vectors, MethodInfo numbers) in new[] { (_gradient, _gradientInNumbers), (_halves, _halvesInNumbers) })
+        {
+            Tensor<T>[] found = [.. point.Select(t => Tensor.Create<T>(new T[t.FlattenedLength], t.Lengths))];
+            Tensor<T>[] expected = [.. point.Select(t => Tensor.Create<T>(new T[t.FlattenedLength], t.Lengths))];
+            Assert.Equal(own, (T)vectors.Invoke(null, [point, labels, found])!);
+            Assert.Equal(own, (T)numbers.Invoke(null, [point, labels, expected])!);
+            Assert.All(found.SelectMany(f => f).Zip(expected.SelectMany(e => e)), pair => Assert.True(
+                AreSame(pair.First, pair.Second), $"with vectors {pair.First}, without {pair.Second}"));
+        }
+    }
+
+    private static bool AreSame<T>(T a, T b)
+        where T : System.Numerics.IFloatingPointIeee754<T> => T.IsNaN(a) ? T.IsNaN(b) : a == b && T.IsNegative(a) == T.IsNegative(b);
+
     private double[] Check(Dictionary<string, int> sizes)
     {
         Tensor<int>[] labels = [.. _given.Where(g => !g.IsReal).Select(g => g.Labels(sizes))];
@@ -117,6 +152,7 @@ internal sealed partial class TensorSubject
         Tensor<double>[] added = [.. point.Select(t => Tensor.Create<double>(new double[t.FlattenedLength], t.Lengths))];
         Assert.Equal(BitConverter.DoubleToInt64Bits(own), BitConverter.DoubleToInt64Bits((double)_halves.Invoke(null, [point, labels, added])!));
         Assert.All(added.SelectMany(a => a).Zip(found), pair => Assert.Equal(pair.Second, pair.First, 1e-14 * (1 + Math.Abs(pair.Second))));
+        CheckBits(point, labels);
         return found;
     }
 
@@ -129,6 +165,7 @@ internal sealed partial class TensorSubject
         Assert.Equal(BitConverter.SingleToInt32Bits(own), BitConverter.SingleToInt32Bits(value));
         double scale = gradient.Select(Math.Abs).Append(1).Max();
         Assert.All(found.SelectMany(f => f).Zip(gradient), pair => Assert.Equal(pair.Second, pair.First, 2e-4 * scale));
+        CheckBits(point, labels);
     }
 
     private static Tensor<double>[] Split(ReadOnlySpan<double> numbers, Tensor<double>[] like)
@@ -168,6 +205,14 @@ internal sealed partial class TensorSubject
             return Tensor.Create<T>([.. Enumerable.Range(0, Count(sizes)).Select(_ => T.CreateChecked((random.NextDouble() * 2.4) - 1.1))], Lengths(sizes));
         }
 
+        /// <summary>Of the first tensor each number in turn; of the next each as long as the one before takes for all; and so on.</summary>
+        public Tensor<T> Of<T>(Dictionary<string, int> sizes, double[] numbers, int position)
+            where T : unmanaged, System.Numerics.IFloatingPointIeee754<T>
+        {
+            int slowness = (int)Math.Pow(numbers.Length, position);
+            return Tensor.Create<T>([.. Enumerable.Range(0, Count(sizes)).Select(i => T.CreateChecked(numbers[i / slowness % numbers.Length]))], Lengths(sizes));
+        }
+
         private int Count(Dictionary<string, int> sizes) => Lengths(sizes).Aggregate(1, (count, l) => count * (int)l);
 
         private nint[] Lengths(Dictionary<string, int> sizes) => [.. Dimensions.Select(d => (nint)d.Split('+').Sum(t => t.Split('*').Aggregate(1, (p, f) => p * (int.TryParse(f.Trim(), out int n) ? n : sizes[f.Trim()]))))];
@@ -175,6 +220,9 @@ internal sealed partial class TensorSubject
 
     [GeneratedRegex(@"\d+\.\d+")]
     private static partial Regex Number();
+
+    [GeneratedRegex(@"(var vectors\d*) = .*;")]
+    private static partial Regex VectorCount();
 
     [GeneratedRegex(@"^\s*(\w+)\s*:\s*([^:]*?)\s*(?:of (\d+))?\s*$")]
     private static partial Regex TensorForm();
