@@ -57,7 +57,8 @@ internal sealed record Derivative(
         Sizes sizes = new(code);
         (forward, backward) = (LastZeros.LeaveOut(forward.Map(s => LeftAsItIs(s, code, sizes)), code), LastZeros.LeaveOut(backward.Map(s => LeftAsItIs(s, code, sizes)), code));
         RunningStarts starts = new(fresh);
-        EquatableArray<Statement> planned = reversed.IsPullback || !reversed.Primal.HasTensors ? EquatableArray<Statement>.Empty : new([.. forward, .. backward]);
+        bool isPlanned = !reversed.IsPullback && reversed.Primal.HasTensors;
+        (EquatableArray<Statement>, EquatableArray<Statement>) planned = isPlanned ? (forward, backward) : (EquatableArray<Statement>.Empty, EquatableArray<Statement>.Empty);
         (EquatableArray<Statement> first, EquatableArray<Statement> second, EquatableArray<string> plan) =
             Workspace.Lay(planned, reversed.Primal.Result, starts.Count(multiples.Call(slices.Cut(forward))), starts.Count(multiples.Call(slices.Cut(backward))), fresh);
         Vectors? vectors = !reversed.Primal.HasTensors ? null : new(memories, slices, kept, fresh, [.. first, .. second]);

@@ -13,11 +13,14 @@ internal sealed class Workspace
     private readonly Memories _memories;
     private readonly Sizes _sizes;
     private readonly List<Buffer> _buffers = [];
+    private readonly List<string> _lines;
 
     /// <param name="code">All that is run.</param>
+    /// <param name="forward">How many of the lines are forward lines.</param>
     /// <param name="result">What is read after it.</param>
-    private Workspace(IReadOnlyList<Statement> code, Expression result)
+    private Workspace(IReadOnlyList<Statement> code, int forward, Expression result)
     {
+        _lines = [.. code.Select((s, i) => LineOf(s, isBackward: i >= forward))];
         _memories = new(code);
         _sizes = new(code);
         List<HashSet<Expression>> mentioned = [.. code.Select(s => new HashSet<Expression>(
@@ -39,9 +42,9 @@ internal sealed class Workspace
 
     /// <summary>What lies where, as comments say it; nothing where there is nothing to lay out.</summary>
     public static (EquatableArray<Statement> Forward, EquatableArray<Statement> Backward, EquatableArray<string> Plan) Lay(
-        EquatableArray<Statement> planned, Expression result, EquatableArray<Statement> forward, EquatableArray<Statement> backward, FreshVariables fresh)
+        (EquatableArray<Statement> Forward, EquatableArray<Statement> Backward) planned, Expression result, EquatableArray<Statement> forward, EquatableArray<Statement> backward, FreshVariables fresh)
     {
-        Workspace workspace = new([.. planned], result);
+        Workspace workspace = new([.. planned.Forward, .. planned.Backward], planned.Forward.Count, result);
         return workspace._buffers.Count == 0 ? (forward, backward, EquatableArray<string>.Empty) : workspace.Lay(forward, backward, fresh);
     }
 
@@ -107,9 +110,30 @@ internal sealed class Workspace
         first.InsertRange(start < 0 ? first.Count : start, heads);
         HashSet<Variable> read = [.. Traversal.Nodes([.. first, .. second]).OfType<Variable>()];
         first.RemoveAll(s => s is Let { Target: var target, Value: var value } && _sizes.IsNumber(target) && !read.Contains(target) && !value.MayThrow);
-        IEnumerable<string> plan = Ends.Select(e => $"workspace: {e.Value} of {e.Key.Element}, in {_buffers.Where(b => b.Made.Target.Type == e.Key).Select(b => b.Start).Distinct().Count()} slots")
-            .Concat(_buffers.Select(b => $"    {b.Made.Target.Name}: {b.Size} at {b.Start}"));
-        return (first.ToEquatableArray(), second.ToEquatableArray(), plan.ToEquatableArray());
+        return (first.ToEquatableArray(), second.ToEquatableArray(), Plan().ToEquatableArray());
+    }
+
+    /// <summary>What lies where, and from which line to which: the peak, then a row for each buffer.</summary>
+    private IEnumerable<string> Plan()
+    {
+        foreach ((IRType type, Expression end) in Ends.Select(e => (e.Key, e.Value)))
+        {
+            List<Buffer> own = _buffers.FindAll(b => b.Made.Target.Type == type);
+            List<(string Name, string Size, string Start, string Lines)> rows = [.. own.Select(b => (b.Made.Target.Name, b.Size.ToString(), "at " + b.Start, $"{_lines[b.First]} to {(b.Last < _lines.Count ? _lines[b.Last] : "the end")}"))];
+            (int name, int size, int start) = (rows.Max(r => r.Name.Length), rows.Max(r => r.Size.Length), rows.Max(r => r.Start.Length));
+            yield return $"workspace: {end} of {type.Element}, in {own.Select(b => b.Start).Distinct().Count()} slots";
+            foreach ((string Name, string Size, string Start, string Lines) row in rows)
+            {
+                yield return $"    {row.Name.PadRight(name)}  {row.Size.PadRight(size)}  {row.Start.PadRight(start)}  {row.Lines}";
+            }
+        }
+    }
+
+    /// <summary>What a line is called: by its number, and that of a backward line with the letter d.</summary>
+    private static string LineOf(Statement line, bool isBackward)
+    {
+        int number = Traversal.All([line]).Select(s => s switch { Let let => let.Number, Store store => store.Number, Bulk bulk => bulk.Number, _ => 0 }).FirstOrDefault(n => n > 0);
+        return (isBackward ? "d" : "") + $"({number})";
     }
 
     /// <summary>Names a buffer's part of the workspace before the first line that knows it.</summary>
