@@ -19,6 +19,7 @@ public sealed class VectorTests
     [InlineData("x: N; y: N", "Tensor.Sum<double>(Sigmoid(x * y - x) * 0.5 / (y + 3))")]
     [InlineData("x: N; y: N", "var h = Relu(x * y); return Tensor.Sum<double>(Gelu(h) * -h);")]
     [InlineData("x: N; y: N", "Tensor.Sum<double>(Tensor.Max<double>(x, y) * Tensor.Sqrt<double>(Tensor.Abs<double>(x) + 1))")]
+    [InlineData("x: N; y: N", "double s = Tensor.Dot<double>(x, y), t = 0; double[] a = new double[21]; for (int i = 0; i < 21; i++) a[i] = s * 0.5; for (int i = 0; i < 21; i++) { a[i] -= s * s; t += Math.Abs(a[i]); } return t;")]
     [InlineData("x: 3, N; y: N", "var z = x * y; return Tensor.Sum<double>(Tanh(z - y * 0.5));")] // each row meets the same vectors
     [InlineData("x: 3, 1; y: 3, N", "Tensor.Sum<double>(Silu(x * y))")] // each row adds to one element
     [InlineData("x: N, 3; y: 3", "Tensor.Sum<double>(Softplus(x + y))")] // too few for a vector, and known to be
@@ -53,6 +54,7 @@ public sealed class VectorTests
     [InlineData("x: N", "Tensor.Sum<double>(Sigmoid(x))", true)]
     [InlineData("x: N, 9", "Tensor.Sum<double>(Relu(x) * x)", true)]
     [InlineData("x: 1, N; y: N, N", "Tensor.Sum<double>(Tanh(x * y))", true)]
+    [InlineData("x: N", "double[] a = new double[20]; for (int i = 0; i < 20; i++) a[i] = a[i] + 1; return a[8] + Tensor.Product<double>(x);", true)]
     [InlineData("x: N", "Tensor.Sum<double>(Tensor.Exp<double>(x))", false)] // .NET's function of a vector has other bits
     [InlineData("x: N", "Tensor.Product<double>(x)", false)] // each takes what the one before has left
     [InlineData("x: 7", "Tensor.Sum<double>(Sigmoid(x))", false)] // hardly a vector
