@@ -67,13 +67,12 @@ internal sealed partial class TensorSubject
 
     private static GeneratorRun Run(Tensors[] given, string body, string members, string type)
     {
-        GeneratorRun first = GeneratorRun.Once(Source(given, body, members, type, ""));
-        Assert.Empty(first.Warnings);
-        string dispose = first.File.Contains("struct FSaved : global::System.IDisposable") ? "saved.Dispose();" : "";
-        return GeneratorRun.Once(Source(given, body, members, type, Bridge(given, type, dispose)));
+        GeneratorRun run = GeneratorRun.Once(Source(given, body, members, type, Bridge(given, type)));
+        Assert.Empty(run.Warnings);
+        return run;
     }
 
-    private static string Bridge(Tensors[] given, string type, string dispose)
+    private static string Bridge(Tensors[] given, string type)
     {
         int reals = 0, labels = 0;
         string arguments = string.Join(", ", given.Select(g => g.IsReal ? $"t[{reals++}]" : $"l[{labels++}]")), gradients = string.Concat(Enumerable.Range(0, reals).Select(i => $", d[{i}]"));
@@ -86,9 +85,12 @@ internal sealed partial class TensorSubject
                 {
                     {{type}} value = P.FForward({{arguments}}, out var saved);
                     P.FBackward(ref saved, 1{{gradients}});
-                    {{dispose}}
+                    saved.Dispose();
                     return value;
                 }
+
+                // for what keeps nothing that is pooled, and has no method of the name
+                private static void Dispose<T>(this T saved) where T : allows ref struct { }
             }
             """;
     }
