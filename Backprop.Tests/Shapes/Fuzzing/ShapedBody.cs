@@ -54,7 +54,7 @@ internal sealed class ShapedBody
             case < 18 when _scope.Scalars.Count > 0:
                 Branch();
                 break;
-            case 18 when _dice.Chance(0.1):
+            case 18:
                 Shaped around = _dice.Pick(_scope.Tensors);
                 string counter = Fresh("i");
                 _text.AppendLine($"    for (int {counter} = 0; {counter} < {1 + _dice.Below(3)}; {counter}++)\n    {around.Text} = Tanh({_elements.Of(around.Shape, 2)});");
@@ -94,7 +94,7 @@ internal sealed class ShapedBody
             arm.Define(arm._operations.Next());
         }
 
-        Shaped? overwritten = _dice.Chance(0.05) ? _dice.Pick(_scope.Tensors) : null;
+        Shaped? overwritten = _dice.Chance(0.3) ? _dice.Pick(_scope.Tensors) : null;
         _text.AppendLine(overwritten is null ? $"    {changed} {_dice.Pick("=", "+=", "-=")} {arm.Term()};" : $"    {overwritten.Text} = {arm._elements.Of(overwritten.Shape, 1)};");
     }
 
