@@ -22,8 +22,8 @@ partial class Chains
         dw.Clear();
         // forward
         // workspace: N * 2 of float, in 2 slots
-        //     h: N at 0
-        //     dh: N at N
+        //     h   N  at 0  (1) to d(1)
+        //     dh  N  at N  (2) to d(1)
         global::Backprop.CompilerServices.Shapes.Require(x.Length, N, "[N]", nameof(x));
         global::Backprop.CompilerServices.Shapes.Require(w.Length, N, "[N]", nameof(w));
         using var memory = new global::Backprop.CompilerServices.Scratch<float>(N * 2, isCleared: false);

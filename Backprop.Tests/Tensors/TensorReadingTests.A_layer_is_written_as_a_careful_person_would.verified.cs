@@ -44,18 +44,17 @@ partial class Code
         var value = t + 0.01 * sumOfSquares;           // (7)
 
         // backward
-        using var dzMemory = new global::Backprop.CompilerServices.Scratch<double>(outputs);
+        using var dzMemory = new global::Backprop.CompilerServices.Scratch<double>(outputs, isCleared: false);
         var dz = dzMemory.Span;
         using var dpMemory = new global::Backprop.CompilerServices.Scratch<double>(outputs);
         var dp = dpMemory.Span;
         global::System.Numerics.Tensors.TensorPrimitives.MultiplyAdd<double>(w, 0.02, dw, dw); // (6) sumOfSquares = TensorPrimitives.SumOfSquares(w)
-        dp[label] -= 1.0 / p[label];                   // (5) t = -Math.Log(p[label])
+        dp[label] = -1.0 / p[label];                   // (5) t = -Math.Log(p[label])
         var mean = global::System.Numerics.Tensors.TensorPrimitives.Dot<double>(p, dp); // (4) TensorPrimitives.SoftMax(z, p)
         for (int i = 0; i < outputs; i++)
         {
             var dp2 = dp[i];
-            dp[i] = 0.0;
-            dz[i] += p[i] * (dp2 - mean);
+            dz[i] = p[i] * (dp2 - mean);
         }
         var db = global::System.Numerics.Tensors.TensorPrimitives.Sum<double>(dz); // (3) TensorPrimitives.Add(z, b, z)
         for (int r = outputs - 1; r >= 0; r--)
@@ -63,7 +62,6 @@ partial class Code
             var w2 = w.Slice(r * x.Length, x.Length);
             var dw2 = dw.Slice(r * x.Length, x.Length);
             var dz2 = dz[r];                           // (2) z[r] = dot
-            dz[r] = 0.0;
             var ddot = dz2;
             global::System.Numerics.Tensors.TensorPrimitives.MultiplyAdd<double>(x, ddot, dw2, dw2); // (1) dot = TensorPrimitives.Dot(w2, x)
             global::System.Numerics.Tensors.TensorPrimitives.MultiplyAdd<double>(w2, ddot, dx, dx);
@@ -128,7 +126,7 @@ partial class Code
     /// <param name="db">The derivative of <c>b</c>; added to.</param>
     /// <param name="dw">The derivative of <c>w</c>; added to.</param>
     /// <param name="dx">The derivative of <c>x</c>; added to.</param>
-    /// <remarks>11 operations.</remarks>
+    /// <remarks>12 operations.</remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("Backprop.Generator", "0.1.0")]
     public static void LossBackward(ref LossSaved saved, double dvalue, ref double db, scoped global::System.Span<double> dw, scoped global::System.Span<double> dx)
     {
@@ -139,20 +137,19 @@ partial class Code
         var p = saved.p;
         var p2 = saved.p4;
 
-        using var dzMemory = new global::Backprop.CompilerServices.Scratch<double>(outputs);
+        using var dzMemory = new global::Backprop.CompilerServices.Scratch<double>(outputs, isCleared: false);
         var dz = dzMemory.Span;
         using var dpMemory = new global::Backprop.CompilerServices.Scratch<double>(outputs);
         var dp = dpMemory.Span;
         var dt = dvalue;         // (7) value = t + 0.01 * sumOfSquares
         var dsumOfSquares = 0.01 * dvalue;
         global::System.Numerics.Tensors.TensorPrimitives.MultiplyAdd<double>(w, 2.0 * dsumOfSquares, dw, dw); // (6) sumOfSquares = TensorPrimitives.SumOfSquares(w)
-        dp[label] -= dt / p2;    // (5) t = -Math.Log(p[label])
+        dp[label] = -dt / p2;    // (5) t = -Math.Log(p[label])
         var mean = global::System.Numerics.Tensors.TensorPrimitives.Dot<double>(p, dp); // (4) TensorPrimitives.SoftMax(z, p)
         for (int i = 0; i < outputs; i++)
         {
             var dp2 = dp[i];
-            dp[i] = 0.0;
-            dz[i] += p[i] * (dp2 - mean);
+            dz[i] = p[i] * (dp2 - mean);
         }
         var part = global::System.Numerics.Tensors.TensorPrimitives.Sum<double>(dz); // (3) TensorPrimitives.Add(z, b, z)
         db += part;
@@ -161,7 +158,6 @@ partial class Code
             var w2 = w.Slice(r * x.Length, x.Length);
             var dw2 = dw.Slice(r * x.Length, x.Length);
             var dz2 = dz[r];     // (2) z[r] = dot
-            dz[r] = 0.0;
             var ddot = dz2;
             global::System.Numerics.Tensors.TensorPrimitives.MultiplyAdd<double>(x, ddot, dw2, dw2); // (1) dot = TensorPrimitives.Dot(w2, x)
             global::System.Numerics.Tensors.TensorPrimitives.MultiplyAdd<double>(w2, ddot, dx, dx);
