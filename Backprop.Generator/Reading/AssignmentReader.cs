@@ -188,7 +188,7 @@ internal sealed class AssignmentReader(ReadingContext context)
 
     private void Rename(IOperation target, Expression array)
     {
-        if (Symbol(target) is { } symbol)
+        if (Symbol(target) is { } symbol && !target.Type.IsTensor())
         {
             context.Flow[symbol] = array;
             context.Joints.Settle(symbol);

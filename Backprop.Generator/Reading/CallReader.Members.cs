@@ -48,7 +48,7 @@ internal sealed partial class CallReader
     public Expression ReadCaptured(IParameterReferenceOperation reference)
     {
         IParameterSymbol parameter = reference.Parameter;
-        bool isCaptured = parameter.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.Constructor } && (parameter.Type.IsScalar() || parameter.Type.IsArray())
+        bool isCaptured = parameter.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.Constructor } && (parameter.Type.IsScalar() || parameter.Type.IsArray()) && !parameter.Type.IsTensor()
             && SymbolEqualityComparer.Default.Equals(parameter.ContainingType, context.Target.OriginalDefinition);
         return isCaptured ? ReadOnce(parameter, parameter.Name, Captured(parameter)) : ReadOpaque(reference);
     }

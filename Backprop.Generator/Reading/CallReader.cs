@@ -50,6 +50,11 @@ internal sealed partial class CallReader(ReadingContext context)
             return;
         }
 
+        if (context.Tensors.RefusesEffect(call))
+        {
+            return;
+        }
+
         if (context.LocalFunctions.TryGetValue(call.TargetMethod.OriginalDefinition, out IOperation local))
         {
             Inline(call, call.TargetMethod, ((ILocalFunctionOperation)local).Body!, "t");

@@ -295,6 +295,7 @@ internal sealed class OpaqueReader
         QueryExpressionSyntax => "it is a query",
         ThrowExpressionSyntax => "it throws inside an expression",
         BaseExpressionSyntax => "it calls the base type",
+        IdentifierNameSyntax name when _model.GetTypeInfo(name).Type.IsTensor() => "a tensor is handed over, of which generated code has the elements only",
         InvocationExpressionSyntax call when _model.GetSymbolInfo(call).Symbol is IMethodSymbol { ReducedFrom: not null } => "it is written as an extension call",
         _ => null,
     };

@@ -25,6 +25,35 @@ public sealed class ShapeProblemTests
         Assert.Equal(problem, $"{told.Id}: {told.GetMessage(System.Globalization.CultureInfo.InvariantCulture)}");
     }
 
+    [Theory]
+    [InlineData("Tensor.Sum<double>(Masked(x) * y)")]
+    [InlineData("Console.WriteLine(x); return Tensor.Sum<double>(x * y);")]
+    [InlineData("Seen(x); return Tensor.Sum<double>(x * y);")]
+    [InlineData("if (Tensor.Sum<double>(x) < 0) throw new ArgumentException($\"{x}\"); return Tensor.Sum<double>(x * y);")]
+    [InlineData("var h = x * 2; h += y; return Tensor.Sum<double>(h);")]
+    [InlineData("x.FlattenedLength * Tensor.Sum<double>(y)")]
+    [InlineData("Tensor.Sum<double>(x * y) * x[0, 0]")]
+    [InlineData("x[0, 0] = 2; return Tensor.Sum<double>(x * y);")]
+    [InlineData("Tensor.Sum<int>(Tensor.Create<int>([1, 2], [2])) * Tensor.Sum<double>(x * y)")]
+    [InlineData("Tensor.Sum<double>(x * Once(y))")]
+    [InlineData("Tensor.Sum<double>(x * Weights * y)")]
+    [InlineData("var h = x * 2; for (int i = 0; i < 2; i++) h = h * y; (h, y) = (y, h); h = h * y; return Tensor.Sum<double>(h * y);")]
+    [InlineData("Tensor<double> h; if (Tensor.Sum<double>(x) > 0) h = x; else h = y; return Tensor.Sum<double>(h * y);")]
+    [InlineData("var h = Tensor.Sum<double>(x) > 0 ? x : y; return Tensor.Sum<double>(h * y);")]
+    public void What_is_not_read_is_an_error(string body)
+    {
+        GeneratorRun run = GeneratorRun.Once(TensorSubject.Source("x: N, D; y: N, D", body, """
+            [NonDifferentiable] static Tensor<double> Masked(Tensor<double> x) => Tensor.Sign<double>(x) is null ? x : x;
+            [NonDifferentiable] static void Seen(Tensor<double> x) => Console.WriteLine(x);
+            static readonly Tensor<double> Weights = Tensor.Create<double>([1, 2], [2]);
+            static Tensor<double> Once(Tensor<double> x) => Library.Of(x);
+            public static class Library { public static Func<Tensor<double>, Tensor<double>> Of = t => t; }
+            """));
+        Assert.NotEmpty(run.Warnings);
+        Assert.All(run.Warnings, d => Assert.True(d.Severity == DiagnosticSeverity.Error && d.Id != "BP0007", d.ToString()));
+        Assert.Empty(run.Files);
+    }
+
     [Fact]
     public void A_helper_is_given_what_it_says() => Assert.Equal(
         "BP2001: Scaled, b: [M, N] in place of [N, M]: N and M differ",

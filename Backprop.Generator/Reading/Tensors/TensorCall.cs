@@ -36,6 +36,9 @@ internal sealed class TensorCall
     /// <summary>Whether all shapes are known; else there is a problem, which has been told.</summary>
     public bool IsKnown => Operands.All(o => o.Known is not null);
 
+    /// <summary>Whether it is about real numbers at all.</summary>
+    public bool HasReals => Operands.Any(o => (o.Value.Type.Element ?? o.Value.Type).IsReal);
+
     /// <summary>The number type.</summary>
     public IRType Type => Operands.Select(o => o.Value.Type.Element ?? o.Value.Type).First(t => t.IsReal);
 

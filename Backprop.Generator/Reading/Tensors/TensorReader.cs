@@ -107,11 +107,32 @@ internal sealed class TensorReader
                 return Made(operation, Call(operation, method, [unary.Operand], name), name);
             case IInvocationOperation { TargetMethod: { IsStatic: true } method } call when TensorOperations.OwnerOf(method) is not null:
                 return Made(operation, Call(operation, method, [.. call.Arguments.OrderBy(a => a.Parameter!.Ordinal).Select(a => a.Value)], name), name);
+            case IInvocationOperation call when IsCalledWithTensors(call):
+                return Refuse(operation, "tensors are handed to code that is not read, and generated code has their elements only", "call it outside the differentiated method");
             case IPropertyReferenceOperation or IInvocationOperation when operation.ChildOperations.FirstOrDefault()?.Type.IsTensor() == true:
                 return Refuse(operation, "it is no operation that is read of a tensor", "use the operations of Tensor and Nn");
+            case IFieldReferenceOperation or IPropertyReferenceOperation or IObjectCreationOperation or IDefaultValueOperation when operation.Type.IsTensor():
+                return Refuse(operation, "the shape of such a tensor is not known", "hand it over as a parameter with [Shape]");
             default:
                 return null;
         }
+    }
+
+    /// <summary>Whether a method takes or returns tensors, and is called as it is.</summary>
+    private bool IsCalledWithTensors(IInvocationOperation call) => TensorOperations.OwnerOf(call.TargetMethod) is null
+        && (call.TargetMethod.ReturnType.IsTensor() || call.TargetMethod.Parameters.Any(p => p.Type.IsTensor()))
+        && call.TargetMethod.MethodKind != MethodKind.LocalFunction && !_context.Helpers.IsReadInPlace(call.TargetMethod);
+
+    /// <summary>Refuses a call for its effect that takes tensors and is not read.</summary>
+    public bool RefusesEffect(IInvocationOperation call)
+    {
+        bool isRefused = IsCalledWithTensors(call);
+        if (isRefused)
+        {
+            Read(call, "t");
+        }
+
+        return isRefused;
     }
 
     public Expression Refuse(IOperation operation, string reason, string instead) =>
@@ -125,7 +146,8 @@ internal sealed class TensorReader
         }
 
         TensorCall call = new(_context, operation, TensorOperations.NameOf(method), arguments, name);
-        return call.IsKnown ? read(call)
+        return !call.HasReals ? Refuse(operation, "it is one of whole numbers", "compute it before, and hand it over")
+            : call.IsKnown ? read(call)
             : _context.Problems.Count == 0 ? Refuse(operation, "the shape of what it is given depends on what has run before", "give each tensor a name of its own")
             : Constant.Default(operation.Type is null ? IRType.Double : Types.Of(operation.Type));
     }
