@@ -146,11 +146,17 @@ internal sealed class ArrayReader(ReadingContext context)
     /// <summary>What a field or property holds outlives the call: it is not written to.</summary>
     public void RefuseIfOutside(Expression array, IOperation written, IOperation at)
     {
-        if (Memory(array) is Symbol || IsMember(Memory(array)))
+        Expression memory = Memory(array);
+        if (memory is Symbol || IsMember(memory) || (array.Type.Innermost.IsReal && IsSomebodys(memory)))
         {
             context.Problems.Add(Problem.At(at.Syntax.GetLocation(), Descriptors.StateWritten, Refusals.Quote(written)));
         }
     }
+
+    /// <summary>Whether memory is neither the method's own nor an argument: a span of a field, which would keep the number.</summary>
+    private bool IsSomebodys(Expression memory) => memory is Opaque || (memory is Variable && (context.Flow[memory] is null || _somebodys.Contains(memory)));
+
+    private readonly HashSet<Expression> _somebodys = [];
 
     /// <summary><c>a[i]</c> as it is now; without indices, all elements.</summary>
     public Expression Element(Expression array, params Expression[] indices)
@@ -171,6 +177,11 @@ internal sealed class ArrayReader(ReadingContext context)
         if (context.Flow[memory] is Undefined)
         {
             Refuse(memory);
+        }
+
+        if (context.Flow[memory] is null)
+        {
+            _somebodys.Add(memory);
         }
 
         return context.Flow[memory] as Variable ?? Renew(memory);

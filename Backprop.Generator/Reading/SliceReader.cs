@@ -134,15 +134,15 @@ internal sealed class SliceReader(ReadingContext context)
                 CopyAll(operands);
                 return true;
             case ("CopyTo", 3) when operands[1].Type.IsArray() && operands[2].Type!.IsIntegral():
-                Expression[] placed = Parts(operands);
+                Expression[] placed = Parts(operands, written: 1);
                 CopyPart(placed[0], Constants.Int(0), placed[1], placed[2], new Length(placed[0], null));
                 return true;
             case ("Copy", 3) when operands[1].Type.IsArray() && operands[2].Type!.IsIntegral():
-                Expression[] three = Parts(operands);
+                Expression[] three = Parts(operands, written: 1);
                 CopyPart(three[0], Constants.Int(0), three[1], Constants.Int(0), three[2]);
                 return true;
             case ("Copy", 5) when operands[2].Type.IsArray():
-                Expression[] five = Parts(operands);
+                Expression[] five = Parts(operands, written: 2);
                 CopyPart(five[0], five[1], five[2], five[3], five[4]);
                 return true;
             default:
@@ -157,10 +157,11 @@ internal sealed class SliceReader(ReadingContext context)
         {
             case ("Clear", 1):
                 Expression array = context.Arrays.Once("array", context.Expressions.Read(operands[0]));
+                RefuseIfOutside(array, operands[0]);
                 ForEach(array, indices => context.Arrays.Write(array, indices, Constant.Default(array.Type.Element!)));
                 return true;
             case ("Copy", 3) when table.Rank == 2 && operands[1].Type is IArrayTypeSymbol { Rank: 2 }:
-                Expression[] parts = Parts(operands);
+                Expression[] parts = Parts(operands, written: 1);
                 CopyPart(parts[0], Constants.Int(0), parts[1], Constants.Int(0), parts[2]);
                 return true;
             default:
@@ -177,18 +178,34 @@ internal sealed class SliceReader(ReadingContext context)
     private static IOperation Whole(IOperation argument) =>
         argument is IConversionOperation { Operand: { } inner } && inner.Type.IsArray() && !argument.Type.IsArray() ? inner : argument;
 
-    private Expression[] Parts(IOperation[] operands) => [.. context.InOrder(operands, o => context.Expressions.Read(o)).Select((p, i) =>
-        operands[i].Type.IsArray() ? context.Arrays.Once("array", p) : context.Once("t", p))];
+    private Expression[] Parts(IOperation[] operands, int written)
+    {
+        Expression[] parts = [.. context.InOrder(operands, o => context.Expressions.Read(o)).Select((p, i) => operands[i].Type.IsArray() ? context.Arrays.Once("array", p) : context.Once("t", p))];
+        RefuseIfOutside(parts[written], operands[written]);
+        return parts;
+    }
+
+    /// <summary>What is written to by a call must not outlive the method.</summary>
+    private void RefuseIfOutside(Expression array, IOperation written)
+    {
+        IOperation call = written;
+        while (call is not IInvocationOperation && call.Parent is { } around)
+        {
+            call = around;
+        }
+
+        context.Arrays.RefuseIfOutside(array, call, call);
+    }
 
     private void Fill(IOperation[] operands, Func<Expression[], Expression?> value)
     {
-        Expression[] parts = Parts(operands);
+        Expression[] parts = Parts(operands, written: 0);
         Fill(parts[0], Constants.Int(0), new Length(parts[0], null), value(parts));
     }
 
     private void FillPart(IOperation[] operands, int start, string exception, Func<Expression[], Expression?> value)
     {
-        Expression[] parts = Parts(operands);
+        Expression[] parts = Parts(operands, written: 0);
         (Expression from, Expression count) = (parts[start], parts[start + 1]);
         Throws(Or(Less(from, Constants.Int(0)), Or(Less(count, Constants.Int(0)), Less(new Length(parts[0], null), from + count))), exception, "");
         Fill(parts[0], from, count, value(parts));
@@ -202,7 +219,7 @@ internal sealed class SliceReader(ReadingContext context)
 
     private void CopyAll(IOperation[] operands)
     {
-        Expression[] parts = Parts(operands);
+        Expression[] parts = Parts(operands, written: 1);
         Expression count = new Length(parts[0], null);
         Throws(Less(new Length(parts[1], null), count), "global::System.ArgumentException", "\"The array to copy to is too short.\"");
         CopyElements(parts[0], Constants.Int(0), parts[1], Constants.Int(0), count);

@@ -24,18 +24,25 @@ public sealed class StateTests
     [InlineData("Array.Fill(List, x); return List[0] * y;", "Array.Fill(List, x)")]
     [InlineData("List.SetValue(x, 0); return List[0] * y;", "List.SetValue(x, 0)")]
     [InlineData("new Span<double>(List).Fill(x); return List[0] * y;", "new Span<double>(List).Fill(x)")]
+    [InlineData("double[] t = [x, y, 1]; t.CopyTo(List, 0); return List[0] * y;", "t.CopyTo(List, 0)")]
+    [InlineData("double[] t = [x, y, 1]; Array.Copy(t, Changed, 3); return Changed[0] * y;", "Array.Copy(t, Changed, 3)")]
+    [InlineData("Array.Fill(Changed, x); return Changed[0] * y;", "Array.Fill(Changed, x)")]
+    [InlineData("Changed.AsSpan().Fill(x); return Changed[0] * y;", "Changed.AsSpan().Fill(x)")]
+    [InlineData("Array.Clear(Changed); return Changed[0] * y * x;", "Array.Clear(Changed)")]
     [InlineData("if (!BitConverter.TryWriteBytes(Bytes, x)) return y; return BitConverter.ToDouble(Bytes) * y;", "BitConverter.TryWriteBytes(Bytes, x)")]
     [InlineData("if (!x.TryFormat(Letters, out _)) return y; return double.Parse(Letters) * y;", "x.TryFormat(Letters, out _)")]
     public void What_fills_an_array_keeps_its_number(string body, string at)
     {
         Specimen specimen = Specimen.Of($$"""
             static readonly double[] List = new double[3];
+            static double[] Changed = new double[3];
             static readonly byte[] Bytes = new byte[8];
             static readonly char[] Letters = new char[8];
             [Differentiable] static double F(double x, double y) { {{body}} }
             """);
         specimen.IsSound();
         Assert.True(specimen.IsAnError);
+        Assert.DoesNotContain(specimen.Problems, p => p.Id == "BP0007");
         Assert.Contains(specimen.Problems, p => p.At.Contains(at, StringComparison.Ordinal) || at.Contains(p.At, StringComparison.Ordinal));
     }
 
