@@ -55,7 +55,8 @@ internal sealed record Derivative(
         (forward, backward) = (neighbours.Wait(forward, [.. forward, .. backward]), neighbours.Wait(backward, [.. forward, .. backward]));
         List<Statement> code = [.. forward, .. backward];
         Sizes sizes = new(code);
-        (forward, backward) = (LastZeros.LeaveOut(forward.Map(s => LeftAsItIs(s, code, sizes)), code), LastZeros.LeaveOut(backward.Map(s => LeftAsItIs(s, code, sizes)), code));
+        LastZeros zeros = new(memories, code);
+        (forward, backward) = (zeros.LeaveOut(forward.Map(s => LeftAsItIs(s, code, sizes))), zeros.LeaveOut(backward.Map(s => LeftAsItIs(s, code, sizes))));
         RunningStarts starts = new(fresh);
         bool isPlanned = !reversed.IsPullback && reversed.Primal.HasTensors;
         (EquatableArray<Statement>, EquatableArray<Statement>) planned = isPlanned ? (forward, backward) : (EquatableArray<Statement>.Empty, EquatableArray<Statement>.Empty);

@@ -77,11 +77,11 @@ internal sealed class Workspace
     /// <summary>How much each type of number takes.</summary>
     private Dictionary<IRType, Expression> Ends { get; set; } = [];
 
-    private static bool IsFree(Buffer before, Buffer after, IReadOnlyList<Statement> code) =>
+    private bool IsFree(Buffer before, Buffer after, IReadOnlyList<Statement> code) =>
         before.Last < after.First || (before.Last == after.First && !after.Made.IsCleared && InPlace(code[after.First], before.Made.Target, after.Made.Target));
 
-    /// <summary>Whether a loop reads an element of one array, and only then writes the element at the same place of another, and knows both by nothing else.</summary>
-    private static bool InPlace(Statement line, Variable read, Variable written)
+    /// <summary>Whether a loop reads an element of one array, and only then writes the element at the same place of another, and knows both by nothing else, under no other name.</summary>
+    private bool InPlace(Statement line, Variable read, Variable written)
     {
         if (line is not Loop loop || Counting.Of(loop) is not { } counting || loop.Body.Any(s => s is not (Let or Store)))
         {
@@ -91,7 +91,7 @@ internal sealed class Workspace
         EquatableArray<Expression> place = EquatableArray.Of<Expression>(counting.Counter.Inner);
         int last = loop.Body.ToList().FindLastIndex(s => Traversal.Expressions(s).SelectMany(e => e.Walk()).Any(n => n is Load load && load.Array.Equals(read)));
         List<(Statement Line, int Index)> stores = [.. loop.Body.Select((s, i) => (s, i)).Where(s => s.s is Store store && store.Array.Equals(written))];
-        int known = Traversal.Nodes([loop]).Count(n => n.Equals(read) || n.Equals(written));
+        int known = Traversal.Nodes([loop]).Count(n => n is Variable { Type.IsArray: true } named && _memories.Of(named) is var memory && (memory.Equals(read) || memory.Equals(written)));
         int own = Traversal.Nodes([loop]).Count(n => n is Load load && load.Array.Equals(read) && load.Indices.Equals(place));
         return stores.Count == 1 && stores[0].Line is Store { Sign: 0 } only && only.Indices.Equals(place) && stores[0].Index >= last && known == own + 1;
     }
@@ -119,7 +119,7 @@ internal sealed class Workspace
         foreach ((IRType type, Expression end) in Ends.Select(e => (e.Key, e.Value)))
         {
             List<Buffer> own = _buffers.FindAll(b => b.Made.Target.Type == type);
-            List<(string Name, string Size, string Start, string Lines)> rows = [.. own.Select(b => (b.Made.Target.Name, b.Size.ToString(), "at " + b.Start, $"{_lines[b.First]} to {(b.Last < _lines.Count ? _lines[b.Last] : "the end")}"))];
+            List<(string Name, string Size, string Start, string Lines)> rows = [.. own.Select(b => (b.Made.Target.Name, b.Size.ToString(), "at " + b.Start, $"{_lines.Skip(b.First).FirstOrDefault(l => l.Length > 0)} to {(b.Last < _lines.Count ? _lines[b.Last] : "the end")}"))];
             (int name, int size, int start) = (rows.Max(r => r.Name.Length), rows.Max(r => r.Size.Length), rows.Max(r => r.Start.Length));
             yield return $"workspace: {end} of {type.Element}, in {own.Select(b => b.Start).Distinct().Count()} slots";
             foreach ((string Name, string Size, string Start, string Lines) row in rows)
@@ -129,11 +129,11 @@ internal sealed class Workspace
         }
     }
 
-    /// <summary>What a line is called: by its number, and that of a backward line with the letter d.</summary>
+    /// <summary>What a line is called: by its number, and that of a backward line with the letter d; nothing for one that only names something.</summary>
     private static string LineOf(Statement line, bool isBackward)
     {
         int number = Traversal.All([line]).Select(s => s switch { Let let => let.Number, Store store => store.Number, Bulk bulk => bulk.Number, _ => 0 }).FirstOrDefault(n => n > 0);
-        return (isBackward ? "d" : "") + $"({number})";
+        return number == 0 ? "" : (isBackward ? "d" : "") + $"({number})";
     }
 
     /// <summary>Names a buffer's part of the workspace before the first line that knows it.</summary>

@@ -346,6 +346,28 @@ public sealed class FoundProgramTests
         "for (int j = 0; j < 2; j++) { if (x >= 5) return a[0]; Fill(a, g[(int)g[0][0] % g.Length], g); } return x * a[0];",
         "static void Fill(double[] s, Span<double> t, double[][] g) { for (int i = 0; i < t.Length; i++) t[i] = 0.5; }");
 
+    [Fact]
+    public void What_is_overwritten_under_one_name_and_was_written_under_another() => Holds("""
+        double[] u = new double[a.Length];
+        Span<double> part = u.AsSpan(0, a.Length);
+        for (int i = 0; i < a.Length; i++) part[i] = a[i] * a[i];
+        for (int i = 0; i < u.Length; i++) u[i] = x * 2;
+        double s = 0;
+        for (int i = 0; i < u.Length; i++) s += u[i] * u[i];
+        return s;
+        """);
+
+    [Fact]
+    public void What_is_overwritten_as_a_whole_and_was_written_in_part() => Holds("""
+        double[] u = new double[a.Length + 1];
+        Span<double> part = u.AsSpan(1);
+        for (int i = 0; i < a.Length; i++) part[i] = Math.Exp(a[i]);
+        for (int i = 0; i < u.Length; i++) u[i] = x * i;
+        double s = 0;
+        for (int i = 0; i < u.Length; i++) s += u[i] * u[i];
+        return s;
+        """);
+
     private static void Holds(string body, string helper = "") => Assert.Empty(Failures(body, helper));
 
     private static void Refused(string id, string body) => Assert.Equal(id, Assert.Single(Failures(body).Select(f => f.Kind).Distinct()));
