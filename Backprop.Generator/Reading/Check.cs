@@ -21,7 +21,7 @@ internal static class Check
         FixedRows rows = new(function.Body, activity.Memories);
         foreach (Statement statement in Traversal.All(function.Body).Where(s => s is not Throw))
         {
-            if (statement is Bulk bulk && ifActive.TryGetValue(bulk.Result, out Problem ofBulk) && activity.Varies(bulk))
+            if (statement is Bulk bulk && ifActive.TryGetValue(bulk.Result, out Problem ofBulk) && (bulk.IsKernel ? bulk.Operands.Any(o => o is not Load { IsWhole: true } && activity.IsActive(o)) : activity.Varies(bulk)))
             {
                 yield return ofBulk;
             }

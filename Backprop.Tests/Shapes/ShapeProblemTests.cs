@@ -36,6 +36,8 @@ public sealed class ShapeProblemTests
     [InlineData("x[0, 0] = 2; return Tensor.Sum<double>(x * y);")]
     [InlineData("Tensor.Sum<int>(Tensor.Create<int>([1, 2], [2])) * Tensor.Sum<double>(x * y)")]
     [InlineData("Tensor.Sum<double>(x * Once(y))")]
+    [InlineData("Huber(x, y, Tensor.Sum<double>(x))")]
+    [InlineData("Tensor.Sum<double>(Dropout(x, Tensor.Average<double>(y), 3))")]
     [InlineData("Tensor.Sum<double>(x * Weights * y)")]
     [InlineData("var h = x * 2; for (int i = 0; i < 2; i++) h = h * y; (h, y) = (y, h); h = h * y; return Tensor.Sum<double>(h * y);")]
     [InlineData("Tensor<double> h; if (Tensor.Sum<double>(x) > 0) h = x; else h = y; return Tensor.Sum<double>(h * y);")]
@@ -53,6 +55,10 @@ public sealed class ShapeProblemTests
         Assert.All(run.Warnings, d => Assert.True(d.Severity == DiagnosticSeverity.Error && d.Id != "BP0007", d.ToString()));
         Assert.Empty(run.Files);
     }
+
+    [Fact]
+    public void A_number_that_is_held_may_be_given_to_a_kernel() => Assert.Empty(
+        GeneratorRun.Once(TensorSubject.Source("x: N, D; y: N, D", "Huber(x, y, Gradient.Stop(Tensor.Norm<double>(x)))")).Warnings);
 
     [Fact]
     public void A_helper_is_given_what_it_says() => Assert.Equal(

@@ -117,8 +117,16 @@ internal sealed class TensorCall
         EquatableArray<Expression> taken = operands.ToEquatableArray();
         Expression result = _context.Tensors.New(shape, Type, Name);
         (Expression before, Variable after) = _context.Arrays.Change(result);
-        _context.Block.Add(new Bulk(null, $"{method}<{Type}>", taken, result, before, after) { Owner = KernelRules.Owner });
+        Add(new(null, $"{method}<{Type}>", taken, result, before, after) { Owner = KernelRules.Owner });
         return result;
+    }
+
+    /// <summary>Kernels go back to tensors only: a number that varies would lose its derivative.</summary>
+    private void Add(Bulk call)
+    {
+        _context.Unless(call.Result, Problem.At(
+            _operation.Syntax.GetLocation(), Descriptors.UnsupportedExpression, Refusals.Quote(_operation), "a number that it takes varies, by which it has no derivative here", "hold the number with Gradient.Stop, or mark the parameter [NonDifferentiable]"));
+        _context.Block.Add(call);
     }
 
     /// <summary>A tensor that one of the runtime's operations fills, with what its derivative reads behind it.</summary>
@@ -183,7 +191,7 @@ internal sealed class TensorCall
         Variable value = _context.Fresh.New(Type, Name);
         Expression? filled = kept is null ? null : _context.Tensors.New(kept, Type, KernelRules.KeptName(method));
         (Expression Before, Variable After)? states = filled is null ? null : _context.Arrays.Change(filled);
-        _context.Block.Add(new Bulk(value, $"{method}<{Type}>", taken, filled, states?.Before, states?.After) { Owner = KernelRules.Owner });
+        Add(new(value, $"{method}<{Type}>", taken, filled, states?.Before, states?.After) { Owner = KernelRules.Owner });
         return value;
     }
 
