@@ -60,6 +60,19 @@ internal static class TensorOperations
         [(Nn, "Flatten", 1)] = c => c.Named(Shape.Of(c.Operands[0].Shape.Dimensions[0], c.Operands[0].Shape.CountOf(1, c.Operands[0].Shape.Rank))),
     };
 
+    /// <summary>
+    /// Functions of two operands, by which of them are tensors, of which .NET's own gives another value than its name says in version 10 of
+    /// the package: the second operand does not come through, and of an arc tangent the operands change places.
+    /// </summary>
+    public static readonly IReadOnlyList<(string Name, bool IsFirstTensor, bool IsSecondTensor)> Mistaken =
+    [
+        .. new[] { "MaxMagnitude", "MaxMagnitudeNumber", "MaxNumber", "MinMagnitude", "MinMagnitudeNumber", "MinNumber" }.SelectMany(n => new[] { (n, true, true), (n, true, false) }),
+        ("Log", true, true), ("Atan2", false, true), ("Atan2Pi", false, true),
+    ];
+
+    private static bool IsMistaken(IMethodSymbol method) => method.Parameters.Length == 2
+        && Mistaken.Contains((method.Name, method.Parameters[0].Type.IsTensor(), method.Parameters[1].Type.IsTensor()));
+
     /// <summary>The operations that have a row.</summary>
     public static IEnumerable<(string Owner, string Name)> All => Rows.Keys.Select(k => (k.Owner, k.Name)).Distinct();
 
@@ -95,7 +108,7 @@ internal static class TensorOperations
 
         string name = NameOf(method);
         return Rows.TryGetValue((owner, name, arity), out Func<TensorCall, Expression> row) ? row
-            : owner == Tensor && method.ReturnType.IsTensor() && BulkRules.Find(name, arity, fillsArray: true) is { Refusal: null, IsStep: false, Element: { } element }
+            : owner == Tensor && method.ReturnType.IsTensor() && !IsMistaken(method) && BulkRules.Find(name, arity, fillsArray: true) is { Refusal: null, IsStep: false, Element: { } element }
                 ? c => c.OfElements(x => element(x, c.Type))
             : null;
     }
